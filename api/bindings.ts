@@ -1,0 +1,68 @@
+import * as z from 'zod';
+
+/** What the Worker is given from outside. Secrets are marked; all else stands in wrangler.toml. */
+const Bindings = z.object({
+  /** Secret. PostgreSQL URL of the role that serves requests. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Where the Neon driver posts queries; absent in production, the loopback endpoint in development. */
+  DATABASE_FETCH_ENDPOINT: z.union([z.literal(''), z.url()]).optional(),
+  /** Where the service is reached from outside, without a slash at the end; issuer and audience of its tokens. */
+  SERVICE_URL: z.url().regex(/[^/]$/, 'must not end in a slash'),
+  /** Secret. RS256 private JWK with a kid, as JSON. */
+  TOKEN_SIGNING_KEY: z.string().transform((text, context) => {
+    const key = SigningKey.safeParse(parseOrNull(text));
+    if (key.success) return key.data;
+    context.addIssue('must be the JSON of an RSA private JWK with a kid');
+    return z.NEVER;
+  }),
+  /** Secret. 32 random bytes, base64url: keys the hashes that the database keeps. */
+  PEPPER: z.base64url().min(43),
+  /** Secret. Key of GET /_status. */
+  STATUS_API_KEY: z.string().min(16),
+  ENVIRONMENT: z.string().min(1),
+  VERSION: z.string().default('0.0.0'),
+  REVISION: z.string().default('unknown'),
+  RELEASE_ID: z.string().default('unknown'),
+  COMMIT_ID: z.string().default('unknown'),
+  ASSETS: z.custom<Fetcher>(isObject, 'binding is missing'),
+  PUBLIC_SUBMISSION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+  CONFIRMATION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+  RECEIPT_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+  TOKEN_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+});
+
+const SigningKey = z.looseObject({
+  kty: z.literal('RSA'),
+  kid: z.string().min(1),
+  n: z.string(),
+  e: z.string(),
+  d: z.string(),
+});
+
+export type Bindings = z.output<typeof Bindings>;
+
+/**
+ * Checks everything that the Worker needs, when it starts.
+ *
+ * @throws Error that names each binding that is missing or wrong, and never shows a value
+ */
+export function checkBindings(env: unknown): Bindings {
+  const checked = Bindings.safeParse(env);
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(
+    `The Worker cannot start. See .dev.vars.example and api/bindings.ts.\n${faults.join('\n')}`,
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import * as apiClients from './api-clients/contract.ts';
+import * as cycles from './cycles/contract.ts';
+import type { Operation } from './http/contract.ts';
+import * as loopRecords from './loop-records/contract.ts';
+import * as monitoring from './monitoring/contract.ts';
+import * as organisations from './organisations/contract.ts';
+import * as serviceInformation from './service-information/contract.ts';
+import * as signIn from './sign-in/contract.ts';
+import * as standardSets from './standard-sets/contract.ts';
+import * as submissions from './submissions/contract.ts';
+
+/** Every operation that the contract publishes, one line a resource; what else a file exports are its shapes. */
+export const contracts: readonly Operation[] = [
+  organisations,
+  standardSets,
+  cycles,
+  submissions,
+  loopRecords,
+  apiClients,
+  signIn,
+  monitoring,
+  serviceInformation,
+].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isOperation));
+
+function isOperation(exported: unknown): exported is Operation {
+  return (
+    typeof exported === 'object' && exported !== null && 'access' in exported && 'path' in exported
+  );
+}

@@ -1,0 +1,352 @@
+import * as z from 'zod';
+import { channels, polarities } from '../../domain/vocabulary.ts';
+import { operation } from '../http/contract.ts';
+import {
+  Code,
+  DateTime,
+  Id,
+  IsoDate,
+  Next,
+  OdsCode,
+  Perspective,
+  Phase,
+  pageQuery,
+  Text,
+} from '../shapes.ts';
+
+const isUnique = (keys: string[]) => new Set(keys).size === keys.length;
+
+const Question = z
+  .strictObject({ code: Code, prompt: Text(500), polarity: z.enum(polarities) })
+  .meta({ id: 'Question', description: 'An open prompt of a cycle.' });
+
+const Service = z
+  .strictObject({ odsCode: OdsCode, code: Code, name: Text(200) })
+  .meta({ id: 'Service', description: 'A team, ward or pathway, by its plain name.' });
+
+const DisclosurePolicy = z
+  .strictObject({
+    threshold: z.int().min(5).max(100),
+    roundTo: z.int().min(1).max(50),
+  })
+  .meta({
+    id: 'DisclosurePolicy',
+    description: 'The smallest group that is shown, and what counts are rounded to.',
+  });
+
+const members = {
+  title: Text(200),
+  organisations: z
+    .array(OdsCode)
+    .min(1)
+    .max(100)
+    .refine(isUnique, { error: 'Name each organisation once.' }),
+  standardSet: z.strictObject({ id: Code, version: z.int().min(1) }),
+  perspectives: z
+    .array(Perspective)
+    .min(1)
+    .refine(isUnique, { error: 'Name each perspective once.' }),
+  questions: z
+    .array(Question)
+    .max(20)
+    .refine((questions) => isUnique(questions.map(({ code }) => code)), {
+      error: 'Each question needs a code of its own.',
+    }),
+  services: z
+    .array(Service)
+    .max(500)
+    .refine((services) => isUnique(services.map(({ odsCode, code }) => `${odsCode} ${code}`)), {
+      error: 'Each service of an organisation needs a code of its own.',
+    }),
+  channels: z.array(z.enum(channels)).min(1).refine(isUnique, { error: 'Name each channel once.' }),
+  opensAt: DateTime,
+  closesAt: DateTime,
+  disclosurePolicy: DisclosurePolicy,
+  lookAgainOn: IsoDate.nullable().meta({ description: 'When people are invited to look again.' }),
+};
+
+/** Rules between members: also held against a changed cycle as a whole. */
+function checkMembers(
+  cycle: {
+    organisations: string[];
+    services: { odsCode: string }[];
+    opensAt: string;
+    closesAt: string;
+  },
+  context: z.RefinementCtx,
+): void {
+  if (new Date(cycle.closesAt) <= new Date(cycle.opensAt))
+    context.addIssue({ code: 'custom', path: ['closesAt'], message: 'Must be after opensAt.' });
+  for (const [index, { odsCode }] of cycle.services.entries())
+    if (!cycle.organisations.includes(odsCode))
+      context.addIssue({
+        code: 'custom',
+        path: ['services', index, 'odsCode'],
+        message: 'Must be an organisation of this cycle.',
+      });
+}
+
+export const NewCycle = z
+  .strictObject({
+    ...members,
+    questions: members.questions.default([]),
+    services: members.services.default([]),
+    disclosurePolicy: DisclosurePolicy.default({ threshold: 10, roundTo: 5 }),
+    lookAgainOn: members.lookAgainOn.default(null),
+  })
+  .superRefine(checkMembers)
+  .meta({ id: 'NewCycle', description: 'An evaluation cycle as it is set up.' });
+
+/** What a change may say: any members, each replacing the stored one. */
+export const CycleChange = z
+  .strictObject(members)
+  .partial()
+  .meta({ id: 'CycleChange', description: 'Members to replace; those left out stay.' });
+
+const StandardInCycle = z.object({ code: Code, title: z.string(), statement: z.string() });
+
+export const Scale = z
+  .object({
+    min: z.int(),
+    max: z.int(),
+    labels: z.array(z.string()).meta({ description: 'One label a step, from min to max.' }),
+  })
+  .meta({ id: 'Scale', description: 'The rating scale of a standard set.' });
+
+export const Cycle = z
+  .object({
+    id: Id,
+    version: z.int(),
+    phase: Phase,
+    title: z.string(),
+    organisations: z.array(OdsCode),
+    organisationNames: z.array(z.object({ odsCode: OdsCode, name: z.string() })),
+    standardSet: z.object({
+      id: Code,
+      version: z.int(),
+      title: z.string(),
+      scale: Scale,
+      standards: z.array(StandardInCycle),
+    }),
+    perspectives: z.array(Perspective),
+    questions: z.array(z.object({ code: Code, prompt: z.string(), polarity: z.enum(polarities) })),
+    services: z.array(z.object({ odsCode: OdsCode, code: Code, name: z.string() })),
+    channels: z.array(z.enum(channels)),
+    opensAt: DateTime,
+    closesAt: DateTime,
+    disclosurePolicy: z.object({ threshold: z.int(), roundTo: z.int() }),
+    lookAgainOn: IsoDate.nullable(),
+    anonymityStatement: z.object({ href: z.string(), sha256: z.string() }),
+  })
+  .meta({ id: 'Cycle', description: 'All that a client needs to build a form.' });
+
+export const newCycleExample = {
+  title: 'How was your experience? Winter 2026',
+  organisations: ['RHA'],
+  standardSet: { id: 'fft', version: 1 },
+  perspectives: ['service_user', 'carer'],
+  questions: [
+    { code: 'what-good', prompt: 'What was good?', polarity: 'what_good' },
+    { code: 'could-improve', prompt: 'What could we do better?', polarity: 'could_improve' },
+  ],
+  services: [{ odsCode: 'RHA', code: 'adult-mental-health', name: 'Adult mental health' }],
+  channels: ['trust', 'public'],
+  opensAt: '2026-11-01T00:00:00Z',
+  closesAt: '2026-12-01T00:00:00Z',
+  disclosurePolicy: { threshold: 10, roundTo: 5 },
+  lookAgainOn: '2027-01-15',
+};
+
+export const cycleExample = {
+  id: '6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10',
+  version: 2,
+  phase: 'open',
+  ...newCycleExample,
+  organisationNames: [{ odsCode: 'RHA', name: 'Nottinghamshire Healthcare NHS Foundation Trust' }],
+  standardSet: {
+    id: 'fft',
+    version: 1,
+    title: 'Friends and Family Test',
+    scale: {
+      min: 1,
+      max: 5,
+      labels: ['Very poor', 'Poor', 'Neither good nor poor', 'Good', 'Very good'],
+    },
+    standards: [
+      {
+        code: 'overall-experience',
+        title: 'Overall, how was your experience of our service?',
+        statement: 'People are treated with kindness and get the help that they came for.',
+      },
+    ],
+  },
+  anonymityStatement: {
+    href: '/v1/cycles/6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10/anonymity-statement',
+    sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+  },
+};
+
+const params = z.object({ cycleId: Id });
+
+export const createCycle = operation({
+  id: 'createCycle',
+  method: 'post',
+  path: '/v1/cycles',
+  tag: 'cycles',
+  summary: 'Set up a cycle',
+  description:
+    'Makes a draft, which only staff of its organisations see. The standard set must be published, the organisations known, and the client registered for each of them.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  body: {
+    schema: NewCycle,
+    maxBytes: 256 * 1024,
+    examples: { fft: { summary: 'A Friends and Family Test', value: newCycleExample } },
+  },
+  replies: {
+    201: {
+      description: 'The draft.',
+      schema: Cycle,
+      headers: {
+        Location: {
+          description: 'Where the cycle is read and changed.',
+          example: '/v1/cycles/6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10',
+        },
+        ETag: { description: 'Its version, for If-Match.', example: 'W/"1"' },
+      },
+      example: { ...cycleExample, version: 1, phase: 'draft' },
+    },
+  },
+  problems: [],
+});
+
+export const listCycles = operation({
+  id: 'listCycles',
+  method: 'get',
+  path: '/v1/cycles',
+  tag: 'cycles',
+  summary: 'List cycles',
+  description:
+    'Cycles that are scheduled, open, closed or released, in no order of time. With a token that holds cycles:write, the drafts of its organisations too.',
+  access: { kind: 'public', moreFor: 'cycles:write' },
+  query: z.object({
+    organisation: OdsCode.optional(),
+    phase: Phase.optional(),
+    ...pageQuery,
+  }),
+  replies: {
+    200: {
+      description: 'A page of cycles.',
+      schema: z.object({ items: z.array(Cycle), next: Next }).meta({ id: 'CycleList' }),
+      example: { items: [cycleExample], next: null },
+    },
+  },
+  problems: [],
+});
+
+export const getCycle = operation({
+  id: 'getCycle',
+  method: 'get',
+  path: '/v1/cycles/{cycleId}',
+  tag: 'cycles',
+  summary: 'Read a cycle',
+  description:
+    'Everything that a client needs to build a form, in one call. With a token that holds cycles:write the reply carries the weak ETag that a change needs, and drafts are found too.',
+  access: { kind: 'public', moreFor: 'cycles:write' },
+  params,
+  replies: { 200: { description: 'The cycle.', schema: Cycle, example: cycleExample } },
+  problems: [],
+});
+
+export const changeCycle = operation({
+  id: 'changeCycle',
+  method: 'patch',
+  path: '/v1/cycles/{cycleId}',
+  tag: 'cycles',
+  summary: 'Change a cycle',
+  description:
+    'Replaces the members that are given. Until it opens everything can change. From then on nothing that a respondent was promised can; only the threshold may go up.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  params,
+  ifMatch: 'required',
+  body: {
+    schema: CycleChange,
+    maxBytes: 256 * 1024,
+    examples: {
+      title: { summary: 'Another title', value: { title: 'How was your experience? Spring 2027' } },
+      threshold: {
+        summary: 'A higher threshold, also while open',
+        value: { disclosurePolicy: { threshold: 15, roundTo: 5 } },
+      },
+    },
+  },
+  replies: {
+    200: {
+      description: 'The cycle as it is now.',
+      schema: Cycle,
+      headers: { ETag: { description: 'Its new version.', example: 'W/"3"' } },
+      example: cycleExample,
+    },
+  },
+  problems: ['wrong-phase'],
+});
+
+export const makeTransition = operation({
+  id: 'makeTransition',
+  method: 'post',
+  path: '/v1/cycles/{cycleId}/transitions',
+  tag: 'cycles',
+  summary: 'Schedule, open or close a cycle',
+  description:
+    'A draft is scheduled to open by itself at opensAt, or opened now. An open cycle is closed now, or closes by itself at closesAt. A closed cycle does not open again. With If-Match, only the version that was read.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  params,
+  ifMatch: 'optional',
+  body: {
+    schema: z
+      .strictObject({ to: z.enum(['scheduled', 'open', 'closed']) })
+      .meta({ id: 'Transition' }),
+    maxBytes: 1024,
+    examples: { open: { summary: 'Open it now', value: { to: 'open' } } },
+  },
+  replies: {
+    200: {
+      description: 'The cycle as it is now.',
+      schema: Cycle,
+      headers: { ETag: { description: 'Its new version.', example: 'W/"2"' } },
+      example: cycleExample,
+    },
+  },
+  problems: ['wrong-phase'],
+});
+
+export const getAnonymityStatement = operation({
+  id: 'getAnonymityStatement',
+  method: 'get',
+  path: '/v1/cycles/{cycleId}/anonymity-statement',
+  tag: 'cycles',
+  summary: 'Read what a cycle stores',
+  description:
+    'Each stored field with its precision, what is never stored, who may read it and what is published. Frozen when the cycle opens; `sha256` is the digest of `statement` as UTF-8 text, byte for byte.',
+  access: { kind: 'public', moreFor: 'cycles:write' },
+  params,
+  replies: {
+    200: {
+      description: 'The statement with its digest.',
+      schema: z
+        .object({
+          cycleId: Id,
+          sha256: z.string(),
+          statement: z
+            .string()
+            .meta({ description: 'JSON text; its digest is taken over these very bytes.' }),
+        })
+        .meta({ id: 'AnonymityStatement' }),
+      example: {
+        cycleId: cycleExample.id,
+        sha256: cycleExample.anonymityStatement.sha256,
+        statement: '{"cycleId":"6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10","stored":[]}',
+      },
+    },
+  },
+  problems: [],
+});

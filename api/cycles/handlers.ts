@@ -1,0 +1,257 @@
+import type * as z from 'zod';
+import * as queries from '../../db/queries/cycles.ts';
+import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
+import { asClient } from '../http/as-client.ts';
+import { requireOrganisations } from '../http/organisations.ts';
+import { readPage, toPage } from '../http/page.ts';
+import { fieldErrors } from '../http/pointer.ts';
+import type { Principal } from '../http/principal.ts';
+import { Problem, validationProblem } from '../http/problem.ts';
+import { serve } from '../http/serve.ts';
+import type { Service } from '../service.ts';
+import { isoTime } from '../shapes.ts';
+import * as contract from './contract.ts';
+import { freshCycle, type KnownCycle, knownCycle } from './known-cycle.ts';
+import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
+import { withStatement } from './statement.ts';
+
+const key = /^[0-9a-f-]{36}$/;
+
+type CycleBody = z.input<typeof contract.Cycle>;
+type NewCycle = z.output<typeof contract.NewCycle>;
+
+/** A cycle as the contract shows it. */
+function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now: Date): CycleBody {
+  return {
+    id: cycle.id,
+    version: cycle.version,
+    phase: phaseAt(cycle, now),
+    title: cycle.title,
+    organisations: cycle.organisations,
+    organisationNames,
+    standardSet: { id: cycle.standardSetId, version: cycle.standardSetVersion, ...standardSet },
+    perspectives: cycle.perspectives,
+    questions: cycle.questions,
+    services: cycle.services,
+    channels: cycle.channels,
+    opensAt: isoTime(cycle.opensAt),
+    closesAt: isoTime(cycle.closesAt),
+    disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
+    lookAgainOn: cycle.lookAgainOn,
+    anonymityStatement: {
+      href: `/v1/cycles/${cycle.id}/anonymity-statement`,
+      sha256: cycle.anonymityStatementSha256,
+    },
+  };
+}
+
+/** What the contract says of a new cycle, as it is stored. */
+function toDefinition(body: NewCycle, scheduledAt: Date | null) {
+  return {
+    title: body.title,
+    organisations: body.organisations,
+    standardSetId: body.standardSet.id,
+    standardSetVersion: body.standardSet.version,
+    perspectives: body.perspectives,
+    questions: body.questions,
+    services: body.services,
+    channels: body.channels,
+    opensAt: new Date(body.opensAt),
+    closesAt: new Date(body.closesAt),
+    threshold: body.disclosurePolicy.threshold,
+    roundTo: body.disclosurePolicy.roundTo,
+    lookAgainOn: body.lookAgainOn,
+    scheduledAt,
+  };
+}
+
+/** A stored cycle in the members of a new one, so that a change can be laid over it and checked as a whole. */
+function toNewCycle({ cycle }: queries.CycleRow): z.input<typeof contract.NewCycle> {
+  return {
+    title: cycle.title,
+    organisations: cycle.organisations,
+    standardSet: { id: cycle.standardSetId, version: cycle.standardSetVersion },
+    perspectives: cycle.perspectives,
+    questions: cycle.questions,
+    services: cycle.services,
+    channels: cycle.channels,
+    opensAt: isoTime(cycle.opensAt),
+    closesAt: isoTime(cycle.closesAt),
+    disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
+    lookAgainOn: cycle.lookAgainOn,
+  };
+}
+
+/** Drafts are for staff of their organisations; for anybody else they do not exist. */
+function isVisible({ cycle }: queries.CycleRow, principal: Principal | null): boolean {
+  if (cycle.scheduledAt !== null) return true;
+  return (principal?.organisations ?? []).some((odsCode) => cycle.organisations.includes(odsCode));
+}
+
+export const createCycle = serve(contract.createCycle).with(
+  async ({ body, principal, service, now }) => {
+    requireOrganisations(principal, body.organisations);
+    const values = await withStatement(crypto.randomUUID(), toDefinition(body, null));
+    const { row, version } = await create(service, principal, values);
+    return {
+      status: 201,
+      version,
+      headers: { Location: `/v1/cycles/${row.cycle.id}` },
+      body: toBody(row, now),
+    };
+  },
+);
+
+export const listCycles = serve(contract.listCycles).with(
+  async ({ query, principal, service, now }) => {
+    const page = readPage(query, key);
+    const { organisation, phase } = query;
+    const list = queries.listCycles(
+      service.db,
+      { organisation, phase, draftsOf: principal?.organisations ?? null, now },
+      page,
+    );
+    const rows = await asClient(service, principal, list);
+    return {
+      status: 200,
+      body: toPage(
+        rows,
+        page,
+        ({ cycle }) => cycle.id,
+        (row) => toBody(row, now),
+      ),
+    };
+  },
+);
+
+export const getCycle = serve(contract.getCycle).with(
+  async ({ params, principal, service, now }) => {
+    const row = await readVisible(service, principal, params.cycleId);
+    const body = toBody(row, now);
+    return principal === null
+      ? { status: 200, body }
+      : { status: 200, body, version: row.cycle.version };
+  },
+);
+
+export const getAnonymityStatement = serve(contract.getAnonymityStatement).with(
+  async ({ params, principal, service }) => {
+    const { cycle } = await readVisible(service, principal, params.cycleId);
+    return {
+      status: 200,
+      body: {
+        cycleId: cycle.id,
+        sha256: cycle.anonymityStatementSha256,
+        statement: cycle.anonymityStatement,
+      },
+    };
+  },
+);
+
+export const changeCycle = serve(contract.changeCycle).with(
+  async ({ params, body, ifMatch, principal, service, now }) => {
+    const known = await knownAt(service, params.cycleId, ifMatch);
+    if (known === null || !isVisible(known.row, principal)) throw notFound();
+    requireOrganisations(principal, known.row.cycle.organisations);
+    if (known.version !== ifMatch) throw stale();
+
+    const before = toNewCycle(known.row);
+    const changed = contract.NewCycle.safeParse({ ...before, ...body });
+    if (!changed.success) throw validationProblem(fieldErrors(changed.error.issues));
+    requireOrganisations(principal, changed.data.organisations);
+
+    const isBeforeOpening = isChangeable(phaseAt(known.times, now));
+    if (!isBeforeOpening)
+      requirePromiseKept(known, contract.NewCycle.parse(before), changed.data, now);
+    const definition = toDefinition(changed.data, known.times.scheduledAt);
+    const values = isBeforeOpening
+      ? await withStatement(params.cycleId, definition)
+      : frozen(known, definition);
+    const guard = isBeforeOpening ? 'not-yet-open' : 'any-phase';
+    const replaced = await replaceCycle(service, principal, known, values, guard, now);
+    if (replaced === 'stale') throw stale();
+    return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
+  },
+);
+
+export const makeTransition = serve(contract.makeTransition).with(
+  async ({ params, body, ifMatch, principal, service, now }) => {
+    // Whole seconds, so that what is stored is what the contract shows.
+    const moment = new Date(Math.floor(now.getTime() / 1000) * 1000);
+    const attempt = async (known: KnownCycle | null) => {
+      if (known === null || !isVisible(known.row, principal)) throw notFound();
+      requireOrganisations(principal, known.row.cycle.organisations);
+      if (ifMatch !== undefined && ifMatch !== known.version) throw stale();
+      const outcome = transition(known.times, body.to, moment);
+      if (!outcome.allowed) throw new Problem('wrong-phase', outcome.detail);
+      const definition = { ...definitionOf(known.row), ...outcome.times };
+      const values =
+        body.to === 'closed'
+          ? frozen(known, definition)
+          : await withStatement(params.cycleId, definition);
+      const guard = body.to === 'closed' ? 'any-phase' : 'not-yet-open';
+      return replaceCycle(service, principal, known, values, guard, moment);
+    };
+
+    const remembered = service.cycles.get(params.cycleId);
+    let replaced = remembered ? await attempt(remembered).catch(orReadAfresh) : 'stale';
+    if (replaced === 'stale') replaced = await attempt(await freshCycle(service, params.cycleId));
+    if (replaced === 'stale') throw stale();
+    return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
+  },
+);
+
+/** A refusal that rests on what was remembered is not given before the database was asked. */
+function orReadAfresh(error: unknown): 'stale' {
+  if (error instanceof Problem && error.code !== 'validation-failed') return 'stale';
+  throw error;
+}
+
+/** Values whose anonymity statement stays as respondents were shown it. */
+function frozen(known: KnownCycle, definition: ReturnType<typeof definitionOf>) {
+  const { id, anonymityStatement, anonymityStatementSha256 } = known.row.cycle;
+  return { id, ...definition, anonymityStatement, anonymityStatementSha256 };
+}
+
+/** Once a cycle is open, nothing that a respondent was promised can change; only the threshold can, and only up. */
+function requirePromiseKept(known: KnownCycle, before: NewCycle, after: NewCycle, now: Date): void {
+  const phase = phaseAt(known.times, now);
+  if (phase === 'released')
+    throw new Problem('wrong-phase', 'The results are released: nothing of the cycle can change.');
+  const { disclosurePolicy: policyBefore, ...restBefore } = before;
+  const { disclosurePolicy: policyAfter, ...restAfter } = after;
+  const isSame = Object.entries(restBefore).every(
+    ([member, value]) =>
+      JSON.stringify(value) === JSON.stringify(restAfter[member as keyof typeof restAfter]),
+  );
+  const isRaised =
+    policyAfter.roundTo === policyBefore.roundTo && policyAfter.threshold >= policyBefore.threshold;
+  if (!isSame || !isRaised)
+    throw new Problem(
+      'wrong-phase',
+      `The cycle is ${phase}: nothing that people were promised can change. Only disclosurePolicy.threshold can, and only up.`,
+    );
+}
+
+/** The cycle at the version that somebody read: from memory if that is the one remembered. */
+async function knownAt(service: Service, id: string, version: number): Promise<KnownCycle | null> {
+  const known = await knownCycle(service, id);
+  return known === null || known.version === version ? known : freshCycle(service, id);
+}
+
+async function readVisible(
+  service: Service,
+  principal: Principal | null,
+  id: string,
+): Promise<queries.CycleRow> {
+  const [row] = await asClient(service, principal, queries.readCycle(service.db, id));
+  if (row === undefined || !isVisible(row, principal)) throw notFound();
+  return row;
+}
+
+function stale(): Problem {
+  return new Problem(
+    'precondition-failed',
+    'The cycle has changed since it was read. Read it again.',
+  );
+}

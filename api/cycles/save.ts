@@ -1,0 +1,92 @@
+import { requireClient } from '../../db/queries/api-clients.ts';
+import {
+  type CycleRow,
+  type CycleValues,
+  insertCycle,
+  readCycle,
+  readReferences,
+  updateCycle,
+} from '../../db/queries/cycles.ts';
+import type { Principal } from '../http/principal.ts';
+import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
+import type { Service } from '../service.ts';
+import { type KnownCycle, remember } from './known-cycle.ts';
+import type { Definition } from './statement.ts';
+
+/** Stores a new cycle and reads it back, in one round trip. */
+export async function createCycle(
+  service: Service,
+  principal: Principal,
+  values: CycleValues & { id: string },
+): Promise<KnownCycle> {
+  const { db } = service;
+  const [, references, , [row]] = await db.batch([
+    requireClient(db, principal),
+    readReferences(db, values),
+    insertCycle(db, values),
+    readCycle(db, values.id),
+  ]);
+  if (row === undefined) throw badReferences(values, references.rows[0]);
+  return remember(service, row);
+}
+
+/**
+ * Replaces a cycle that still is as `known` says, in one round trip.
+ *
+ * @param guard `not-yet-open` refuses when the cycle has opened meanwhile
+ * @returns the cycle as it is now, or `stale` when somebody changed it since it was read
+ */
+export async function replaceCycle(
+  service: Service,
+  principal: Principal,
+  known: KnownCycle,
+  values: CycleValues & { id: string },
+  guard: 'not-yet-open' | 'any-phase',
+  now: Date,
+): Promise<KnownCycle | 'stale'> {
+  const { db } = service;
+  const [, references, updated, [row]] = await db.batch([
+    requireClient(db, principal),
+    readReferences(db, values),
+    updateCycle(db, values, known.version, guard, now),
+    readCycle(db, values.id),
+  ]);
+  if (row === undefined) throw notFound();
+  const current = remember(service, row);
+  if (updated.rowCount === 1) return current;
+  if (current.version !== known.version) return 'stale';
+  const { scheduledAt, opensAt } = row.cycle;
+  if (guard === 'not-yet-open' && scheduledAt !== null && opensAt <= now)
+    throw new Problem('wrong-phase', 'The cycle has opened meanwhile.');
+  throw badReferences(values, references.rows[0]);
+}
+
+export function notFound(): Problem {
+  return new Problem('not-found', 'There is no cycle with this id.');
+}
+
+function badReferences(
+  values: CycleValues,
+  found: { is_set_published: boolean; known_organisations: string[] } | undefined,
+): Problem {
+  const errors: FieldError[] = [];
+  if (!found?.is_set_published)
+    errors.push({ pointer: '/standardSet', detail: 'Not a published version of a standard set.' });
+  for (const [index, odsCode] of values.organisations.entries())
+    if (!found?.known_organisations.includes(odsCode))
+      errors.push({ pointer: `/organisations/${index}`, detail: 'Not a known organisation.' });
+  return validationProblem(errors);
+}
+
+/** The values of a row, for a change that builds on them. */
+export function definitionOf({ cycle }: CycleRow): Definition {
+  const {
+    id: _id,
+    version: _version,
+    releasedAt: _releasedAt,
+    anonymityStatement: _statement,
+    anonymityStatementSha256: _sha256,
+    ...definition
+  } = cycle;
+  return definition;
+}

@@ -1,0 +1,42 @@
+import { readDbFailure } from '../../db/failure.ts';
+import { OauthError } from './oauth-error.ts';
+import { unauthenticated } from './principal.ts';
+import { Problem } from './problem.ts';
+
+/** How long a client is asked to wait when the database does not answer. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Any error as a refusal that can be told, with what a log may say of its cause (null: the caller's fault, not logged). */
+export function readFailure(error: unknown): {
+  refusal: Problem | OauthError;
+  cause: string | null;
+} {
+  if (error instanceof Problem || error instanceof OauthError)
+    return { refusal: error, cause: null };
+  const failure = readDbFailure(error);
+  if (failure?.kind === 'client-not-registered')
+    return {
+      refusal: unauthenticated(
+        'The client was revoked or its registration changed. Sign in again.',
+      ),
+      cause: null,
+    };
+  if (failure?.kind === 'unavailable')
+    return {
+      refusal: new Problem(
+        'database-unavailable',
+        `The database does not answer. Try again in ${RETRY_AFTER_SECONDS} seconds.`,
+        { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
+      ),
+      cause: 'database-unavailable',
+    };
+  return {
+    refusal: new Problem('internal', 'Something went wrong here. Nothing half done is kept.'),
+    cause: failure ? describeDbFailure(failure) : error instanceof Error ? error.name : 'unknown',
+  };
+}
+
+function describeDbFailure(failure: NonNullable<ReturnType<typeof readDbFailure>>): string {
+  if (failure.kind === 'constraint') return `database constraint ${failure.constraint}`;
+  return `database ${failure.kind === 'defect' ? failure.sqlState : failure.kind}`;
+}

@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import type { FieldError } from './problem.ts';
+
+/** A member name that a sender made up is cut to this length before it is told back. */
+const MAX_NAME_LENGTH = 60;
+
+/** An RFC 6901 JSON Pointer to a path of member names and array positions. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => {
+      const name = String(part).slice(0, MAX_NAME_LENGTH);
+      return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    })
+    .join('');
+}
+
+/**
+ * What zod found, as pointers and sentences. Values are never repeated; an unknown member is pointed at by
+ * its own name, each on its own.
+ *
+ * @param base path of what was parsed within the whole body
+ */
+export function fieldErrors(
+  issues: readonly z.core.$ZodIssue[],
+  base: readonly PropertyKey[] = [],
+): FieldError[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...issue.path];
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        pointer: pointerTo([...path, key]),
+        detail: 'Not a member of the contract: mend its name or leave it out.',
+      }));
+    return [{ pointer: pointerTo(path), detail: sentence(issue) }];
+  });
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return 'Required.';
+  return issue.message;
+}

@@ -1,0 +1,75 @@
+import type { Service } from '../service.ts';
+import type { Principal } from './access-token.ts';
+import type { Access } from './contract.ts';
+import { StatusKeyRefused } from './oauth-error.ts';
+import { Problem } from './problem.ts';
+
+export type { Principal } from './access-token.ts';
+
+/** Header in which a supplier that serves several trusts says for which one a request is. */
+export const END_USER_ORGANISATION_HEADER = 'nhsd-end-user-organisation-ods';
+
+/**
+ * Who is calling an operation, held against its access rule. Null is the public.
+ * A token whose signature and times are good may still be of a revoked client: the database is asked in the
+ * same call that does the work (see `requireClient`).
+ */
+export async function authenticate(
+  headers: Headers,
+  access: Access,
+  service: Service,
+  now: Date,
+): Promise<Principal | null> {
+  if (access.kind === 'status-key') {
+    if (!(await isSameSecret(headers.get('apikey') ?? '', service.statusApiKey)))
+      throw new StatusKeyRefused();
+    return null;
+  }
+  if (access.kind === 'public' && access.moreFor === undefined) return null;
+
+  const authorization = headers.get('authorization');
+  if (authorization === null) {
+    if (access.kind === 'public' || access.orPublic) return null;
+    throw unauthenticated('Send an access token: Authorization: Bearer <token>.', '');
+  }
+  const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  const principal = token === undefined ? null : await service.accessTokens.verify(token, now);
+  if (principal === null)
+    throw unauthenticated('The access token is not valid, or has ended.', 'error="invalid_token"');
+
+  if (access.kind === 'public')
+    return access.moreFor && principal.scopes.includes(access.moreFor)
+      ? actingFor(principal, headers)
+      : null;
+  if (!principal.scopes.includes(access.scope))
+    throw new Problem('forbidden', `This client is not registered for the scope ${access.scope}.`);
+  return actingFor(principal, headers);
+}
+
+/** The 401 of this API, with the challenge that RFC 6750 asks for. */
+export function unauthenticated(detail: string, challenge = 'error="invalid_token"'): Problem {
+  return new Problem('unauthenticated', detail, {
+    headers: { 'WWW-Authenticate': `Bearer ${challenge}`.trim() },
+  });
+}
+
+/** Narrows a client that is registered for several organisations to the one that the request names. */
+function actingFor(principal: Principal, headers: Headers): Principal {
+  const named = headers.get(END_USER_ORGANISATION_HEADER);
+  if (named === null) return principal;
+  const odsCode = named.trim().toUpperCase();
+  if (!/^[A-Z0-9]{3,8}$/.test(odsCode))
+    throw new Problem('invalid-header', 'NHSD-End-User-Organisation-ODS must be an ODS code.');
+  if (!principal.organisations.includes(odsCode))
+    throw new Problem('forbidden', 'This client is not registered for that organisation.');
+  return { ...principal, organisations: [odsCode] };
+}
+
+/** Compares digests, so that neither length nor content shows in the time that it takes. */
+async function isSameSecret(given: string, expected: string): Promise<boolean> {
+  const encoder = new TextEncoder();
+  const [left, right] = await Promise.all(
+    [given, expected].map((secret) => crypto.subtle.digest('SHA-256', encoder.encode(secret))),
+  );
+  return crypto.subtle.timingSafeEqual(left as ArrayBuffer, right as ArrayBuffer);
+}

@@ -1,0 +1,188 @@
+import type { Service } from '../service.ts';
+import { readBody } from './body.ts';
+import type { Operation, ParsedRequest, Reply } from './contract.ts';
+import { isPublicRead } from './contract.ts';
+import { matchesEtag, readIfMatch, strongEtag, weakEtag } from './etag.ts';
+import type { RequestIdentifiers } from './identifiers.ts';
+import { isAcceptable } from './negotiate.ts';
+import { fieldErrors, pointerTo } from './pointer.ts';
+import { authenticate, type Principal } from './principal.ts';
+import { type FieldError, Problem, validationProblem } from './problem.ts';
+
+/** Public reads may be kept this long where an operation does not say otherwise. */
+const DEFAULT_MAX_AGE_SECONDS = 60;
+
+/** Everything that a handler works with. */
+export type Call<Declared extends Operation> = ParsedRequest<Declared> & {
+  service: Service;
+  /** Who is calling; null is the public. An operation with a scope and no public side always has one. */
+  principal: Declared['access'] extends { kind: 'scope'; orPublic?: false }
+    ? Principal
+    : Principal | null;
+  /** One reading of the clock for the whole request. */
+  now: Date;
+  requestId: string;
+};
+
+/** An operation with its handler, ready to be given requests. */
+export interface Route {
+  contract: Operation;
+  answer(
+    service: Service,
+    request: Request,
+    pathParameters: Record<string, string>,
+    identifiers: RequestIdentifiers,
+  ): Promise<Response>;
+}
+
+/**
+ * Ties a handler to its declaration. In two steps, so that the literal types of the declaration survive.
+ *
+ * @throws Error when the operation declares no access rule: deny by default
+ */
+export function serve<const Declared extends Operation>(contract: Declared) {
+  if (!(contract as Partial<Operation>).access)
+    throw new Error(`Operation ${contract.id} declares no access rule.`);
+  return {
+    with(handler: (call: Call<Declared>) => Promise<Reply<Declared>>): Route {
+      return {
+        contract,
+        async answer(service, request, pathParameters, { requestId }) {
+          const now = service.now();
+          const principal = await authenticate(request.headers, contract.access, service, now);
+          const parsed = await parseRequest(contract, request, pathParameters);
+          const call = { ...parsed, service, principal, now, requestId } as Call<Declared>;
+          const reply = (await handler(call)) as AnyReply;
+          return render(contract, reply, request, principal);
+        },
+      };
+    },
+  };
+}
+
+interface AnyReply {
+  status: number;
+  headers?: Record<string, string>;
+  version?: number;
+  body?: unknown;
+}
+
+/** Every part of a request through its declared shape. What is not declared is refused, so that a typing error is never lost. */
+async function parseRequest(
+  contract: Operation,
+  request: Request,
+  pathParameters: Record<string, string>,
+): Promise<ParsedRequest<Operation>> {
+  if (contract.errorShape !== 'oauth' && !isAcceptable(contract, request.headers.get('accept')))
+    throw new Problem('not-acceptable', 'Accept must allow a media type that this operation has.');
+
+  const ifMatch = readIfMatch(request.headers.get('if-match'), contract.ifMatch);
+  const headers = readHeaders(contract, request.headers);
+  const body = contract.body ? await readBody(request, contract.body) : undefined;
+
+  const errors: FieldError[] = [];
+  const params = parsePart(contract.params, pathParameters, 'Path parameter', errors);
+  const query = parsePart(
+    contract.query,
+    readQuery(contract, new URL(request.url).searchParams, errors),
+    'Query parameter',
+    errors,
+  );
+  let value: unknown;
+  if (contract.body) {
+    const result = (contract.body.door ?? contract.body.schema).safeParse(body?.value);
+    if (result.success) value = result.data;
+    else errors.push(...fieldErrors(result.error.issues));
+  }
+  if (errors.length > 0) throw validationProblem(errors);
+  return {
+    params,
+    query,
+    headers,
+    body: value,
+    bodyBytes: body?.bytes ?? new Uint8Array(),
+    ifMatch,
+  } as ParsedRequest<Operation>;
+}
+
+function parsePart(
+  schema: Operation['params'],
+  value: Record<string, string>,
+  what: string,
+  errors: FieldError[],
+): unknown {
+  if (schema === undefined) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const { pointer, detail } of fieldErrors(result.error.issues))
+    errors.push({ pointer, detail: `${what} ${pointer.slice(1)}: ${detail}` });
+  return undefined;
+}
+
+function readQuery(contract: Operation, search: URLSearchParams, errors: FieldError[]) {
+  const declared = contract.query?.shape ?? {};
+  const query: Record<string, string> = {};
+  for (const name of new Set(search.keys())) {
+    const refuse = (detail: string) => errors.push({ pointer: pointerTo([name]), detail });
+    if (!Object.hasOwn(declared, name)) refuse('Not a query parameter of this operation.');
+    else if (search.getAll(name).length > 1) refuse('This query parameter is repeated.');
+    else query[name] = search.get(name) ?? '';
+  }
+  return query;
+}
+
+function readHeaders(contract: Operation, headers: Headers): Record<string, unknown> | undefined {
+  if (!contract.headers) return undefined;
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, required, description }] of Object.entries(contract.headers)) {
+    const value = headers.get(name);
+    if (value === null) {
+      if (required) throw new Problem('invalid-header', `Header ${name} is needed: ${description}`);
+      continue;
+    }
+    const result = schema.safeParse(value);
+    if (!result.success)
+      throw new Problem(
+        'invalid-header',
+        `Header ${name}: ${result.error.issues[0]?.message ?? 'malformed'}`,
+      );
+    values[name] = result.data;
+  }
+  return values;
+}
+
+/** The reply through its declared shape, as bytes with the headers of its kind. */
+async function render(
+  contract: Operation,
+  reply: AnyReply,
+  request: Request,
+  principal: Principal | null,
+): Promise<Response> {
+  const declared = contract.replies[reply.status];
+  if (declared === undefined)
+    throw new Error(`Operation ${contract.id} does not declare status ${reply.status}.`);
+
+  const headers = new Headers(reply.headers);
+  if (reply.version !== undefined) headers.set('ETag', weakEtag(reply.version));
+  if (contract.access.kind === 'public' && contract.access.moreFor)
+    headers.set('Vary', 'Authorization');
+
+  const body = declared.schema ? JSON.stringify(declared.schema.parse(reply.body)) : null;
+  if (body !== null) headers.set('Content-Type', declared.mediaType ?? 'application/json');
+
+  const isShared = isPublicRead(contract) && principal === null && reply.status === 200;
+  if (isShared) headers.set('Access-Control-Allow-Origin', '*');
+  if (isShared && contract.cache !== 'no-store' && body !== null) {
+    const { maxAgeSeconds } = contract.cache ?? { maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS };
+    headers.set('Cache-Control', `public, max-age=${maxAgeSeconds}`);
+    const etag = await strongEtag(body);
+    headers.set('ETag', etag);
+    if (matchesEtag(request.headers.get('if-none-match'), etag)) {
+      headers.delete('Content-Type');
+      return new Response(null, { status: 304, headers });
+    }
+  } else {
+    headers.set('Cache-Control', 'no-store');
+  }
+  return new Response(body, { status: reply.status, headers });
+}

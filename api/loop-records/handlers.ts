@@ -1,0 +1,285 @@
+import type * as z from 'zod';
+import { requireClient } from '../../db/queries/api-clients.ts';
+import * as queries from '../../db/queries/loop-records.ts';
+import { isOverdue } from '../../domain/loop.ts';
+import { asClient } from '../http/as-client.ts';
+import { requireOrganisations } from '../http/organisations.ts';
+import { readPage, toPage } from '../http/page.ts';
+import { fieldErrors } from '../http/pointer.ts';
+import type { Principal } from '../http/principal.ts';
+import { Problem, validationProblem } from '../http/problem.ts';
+import { serve } from '../http/serve.ts';
+import type { Service } from '../service.ts';
+import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import * as contract from './contract.ts';
+
+const key = /^[0-9a-f-]{36}$/;
+
+type LoopRecordBody = z.input<typeof contract.LoopRecord>;
+type Content = Omit<queries.LoopRecordContent, 'organisation' | 'cycleId'>;
+
+/** What a working copy and a publication have in common, as the contract shows it. */
+function toBody(
+  record: { id: string; version: number; organisation: string; cycleId: string | null },
+  { title, youSaid, weDid, difference, lookAgainOn }: Content,
+  times: { publishedAt: Date | null; updatedAt: Date },
+  now: Date,
+): LoopRecordBody {
+  return {
+    id: record.id,
+    version: record.version,
+    organisation: record.organisation,
+    cycle: record.cycleId,
+    title,
+    youSaid,
+    weDid: { ...weDid, overdue: isOverdue(weDid, now.toISOString().slice(0, 10)) },
+    difference,
+    lookAgainOn,
+    // Nobody has confirmed anything yet: none and too few look the same.
+    confirmations: { suppressed: true, yes: null, partly: null, no: null, tooSoon: null },
+    publishedAt: isoTimeOrNull(times.publishedAt),
+    updatedAt: isoTime(times.updatedAt),
+  };
+}
+
+function published(row: queries.PublishedRow, now: Date): LoopRecordBody {
+  const { publication, firstPublishedAt: publishedAt } = row;
+  const times = { publishedAt, updatedAt: publication.publishedAt };
+  return toBody({ ...row, version: publication.version }, publication, times, now);
+}
+
+function workingCopy(row: queries.WorkingCopyRow, now: Date): LoopRecordBody {
+  const { record, firstPublishedAt: publishedAt } = row;
+  return toBody(record, record, { publishedAt, updatedAt: record.updatedAt }, now);
+}
+
+export const createLoopRecord = serve(contract.createLoopRecord).with(
+  async ({ body, principal, service, now }) => {
+    const organisation = body.organisation ?? onlyOrganisation(principal);
+    requireOrganisations(principal, [organisation]);
+    const { cycle: cycleId, ...rest } = body;
+    const content = { ...rest, organisation, cycleId };
+    const id = crypto.randomUUID();
+    const { db } = service;
+    const [, , [row]] = await db.batch([
+      requireClient(db, principal),
+      queries.insertLoopRecord(db, id, content, now),
+      queries.readWorkingCopy(db, id),
+    ]);
+    if (row === undefined) throw unknownCycle();
+    remember(service, row);
+    return {
+      status: 201,
+      version: row.record.version,
+      headers: { Location: `/v1/loop-records/${id}` },
+      body: workingCopy(row, now),
+    };
+  },
+);
+
+export const listLoopRecords = serve(contract.listLoopRecords).with(
+  async ({ query, principal, service, now }) => {
+    const page = readPage(query, key);
+    const { organisation, cycle, status, standard } = query;
+    const filter = { organisation, cycle, status, standard };
+    const own = ownOrganisations(principal, organisation);
+    if (own !== null) {
+      const list = queries.listWorkingCopies(service.db, { ...filter, organisations: own }, page);
+      const rows = await asClient(service, principal, list);
+      const body = toPage(
+        rows,
+        page,
+        ({ record }) => record.id,
+        (row) => workingCopy(row, now),
+      );
+      return { status: 200, body };
+    }
+    const list = queries.listPublished(service.db, filter, page);
+    const rows = await asClient(service, principal, list);
+    const body = toPage(
+      rows,
+      page,
+      ({ id }) => id,
+      (row) => published(row, now),
+    );
+    return { status: 200, body };
+  },
+);
+
+export const getLoopRecord = serve(contract.getLoopRecord).with(
+  async ({ params, principal, service, now }) => {
+    const { db } = service;
+    const id = params.loopRecordId;
+    if (principal !== null) {
+      const [, [own], [row]] = await db.batch([
+        requireClient(db, principal),
+        queries.readWorkingCopy(db, id),
+        queries.readPublished(db, id),
+      ]);
+      if (own === undefined || !principal.organisations.includes(own.record.organisation))
+        return { status: 200, body: showPublished(row, now) };
+      if (own.record.withdrawnAt !== null) throw withdrawn();
+      remember(service, own);
+      return { status: 200, version: own.record.version, body: workingCopy(own, now) };
+    }
+    const [row] = await queries.readPublished(db, id);
+    return { status: 200, body: showPublished(row, now) };
+  },
+);
+
+export const changeLoopRecord = serve(contract.changeLoopRecord).with(
+  async ({ params, body, ifMatch, principal, service, now }) => {
+    const id = params.loopRecordId;
+    const { db } = service;
+    const current = await workingCopyAt(service, principal, id, ifMatch);
+    if (current.record.version !== ifMatch) throw stale();
+
+    const { organisation } = current.record;
+    const merged = contract.NewLoopRecord.safeParse(mergeChange(current.record, body));
+    if (!merged.success) throw validationProblem(fieldErrors(merged.error.issues));
+    const { cycle: cycleId, ...rest } = merged.data;
+    const content = { ...rest, organisation, cycleId };
+    const [, updated, [row]] = await db.batch([
+      requireClient(db, principal),
+      queries.updateLoopRecord(db, id, ifMatch, content, now),
+      queries.readWorkingCopy(db, id),
+    ]);
+    if (row === undefined) throw notFound();
+    remember(service, row);
+    if (row.record.withdrawnAt !== null) throw withdrawn();
+    if (updated.rowCount !== 1) throw row.record.version === ifMatch ? unknownCycle() : stale();
+    return { status: 200, version: row.record.version, body: workingCopy(row, now) };
+  },
+);
+
+export const publishLoopRecord = serve(contract.publishLoopRecord).with(
+  async ({ params, ifMatch, principal, service, now }) => {
+    const id = params.loopRecordId;
+    const { db } = service;
+    const [, , [own], [row]] = await db.batch([
+      requireClient(db, principal),
+      queries.publishLoopRecord(db, id, principal.organisations, ifMatch, now),
+      queries.readWorkingCopy(db, id),
+      queries.readPublished(db, id),
+    ]);
+    requireOwn(own, principal, ifMatch);
+    if (row === undefined) throw notFound();
+    return { status: 200, version: row.publication.version, body: published(row, now) };
+  },
+);
+
+export const withdrawLoopRecord = serve(contract.withdrawLoopRecord).with(
+  async ({ params, ifMatch, principal, service, now }) => {
+    const id = params.loopRecordId;
+    const { db } = service;
+    const [, [before], ended] = await db.batch([
+      requireClient(db, principal),
+      queries.readWorkingCopy(db, id),
+      queries.withdrawLoopRecord(db, id, principal.organisations, ifMatch, now),
+    ]);
+    const own = requireOwn(before, principal, ifMatch);
+    if (ended.rowCount !== 1)
+      throw own.record.publishedVersion === null
+        ? new Problem('not-found', 'This loop record is not published.')
+        : stale();
+    service.loopRecords.delete(id);
+    return { status: 204 };
+  },
+);
+
+/** Members laid over a stored record, also within youSaid and weDid, in the shape of a new one. */
+function mergeChange(
+  record: queries.LoopRecordRow,
+  { youSaid, weDid, ...change }: z.output<typeof contract.LoopRecordChange>,
+) {
+  const { cycleId: cycle, title, difference, lookAgainOn } = record;
+  return {
+    ...{ cycle, title, difference, lookAgainOn },
+    ...change,
+    youSaid: { ...record.youSaid, ...youSaid },
+    weDid: { ...record.weDid, ...weDid },
+  };
+}
+
+/** The working copy at the version that somebody read: from memory if that is the one remembered. */
+async function workingCopyAt(
+  service: Service,
+  principal: Principal,
+  id: string,
+  version: number,
+): Promise<queries.WorkingCopyRow> {
+  const remembered = service.loopRecords.get(id);
+  if (remembered?.record.version === version) return requireOwn(remembered, principal, undefined);
+  const [row] = await asClient(service, principal, queries.readWorkingCopy(service.db, id));
+  const own = requireOwn(row, principal, undefined);
+  remember(service, own);
+  return own;
+}
+
+/** A record of the caller's that is neither withdrawn nor at another version than was expected. */
+function requireOwn(
+  row: queries.WorkingCopyRow | undefined,
+  principal: Principal,
+  expectedVersion: number | undefined,
+): queries.WorkingCopyRow {
+  if (row === undefined) throw notFound();
+  if (!principal.organisations.includes(row.record.organisation))
+    throw row.record.publishedVersion === null
+      ? notFound()
+      : new Problem(
+          'forbidden',
+          'This client is not registered for the organisation of this record.',
+        );
+  if (row.record.withdrawnAt !== null) throw withdrawn();
+  if (expectedVersion !== undefined && row.record.version !== expectedVersion) throw stale();
+  return row;
+}
+
+function showPublished(row: queries.PublishedRow | undefined, now: Date): LoopRecordBody {
+  if (row === undefined) throw notFound();
+  if (row.withdrawnAt !== null) throw withdrawn();
+  return published(row, now);
+}
+
+/** Organisations whose working copies a list is about; null when it is about what is published. */
+function ownOrganisations(
+  principal: Principal | null,
+  organisation: string | undefined,
+): readonly string[] | null {
+  if (principal === null) return null;
+  if (organisation === undefined) return principal.organisations;
+  return principal.organisations.includes(organisation) ? [organisation] : null;
+}
+
+function onlyOrganisation(principal: Principal): string {
+  const [only, another] = principal.organisations;
+  if (only !== undefined && another === undefined) return only;
+  throw validationProblem([
+    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
+  ]);
+}
+
+function remember(service: Service, row: queries.WorkingCopyRow): void {
+  service.loopRecords.set(row.record.id, row);
+}
+
+function notFound(): Problem {
+  return new Problem('not-found', 'There is no loop record with this id.');
+}
+
+function withdrawn(): Problem {
+  return new Problem('gone', 'This loop record was withdrawn by its organisation.');
+}
+
+function stale(): Problem {
+  return new Problem(
+    'precondition-failed',
+    'The record has changed since it was read. Read it again.',
+  );
+}
+
+function unknownCycle(): Problem {
+  return validationProblem([
+    { pointer: '/cycle', detail: 'Not a cycle in which this organisation takes part.' },
+  ]);
+}

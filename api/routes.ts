@@ -1,0 +1,23 @@
+import * as apiClients from './api-clients/handlers.ts';
+import * as cycles from './cycles/handlers.ts';
+import type { Route } from './http/serve.ts';
+import * as loopRecords from './loop-records/handlers.ts';
+import * as monitoring from './monitoring/handlers.ts';
+import * as organisations from './organisations/handlers.ts';
+import * as serviceInformation from './service-information/handlers.ts';
+import * as signIn from './sign-in/handlers.ts';
+import * as standardSets from './standard-sets/handlers.ts';
+import * as submissions from './submissions/handlers.ts';
+
+/** Every operation that the service answers, one line a resource. */
+export const routes: readonly Route[] = [
+  organisations,
+  standardSets,
+  cycles,
+  submissions,
+  loopRecords,
+  apiClients,
+  signIn,
+  monitoring,
+  serviceInformation,
+].flatMap((resource) => Object.values(resource) as Route[]);

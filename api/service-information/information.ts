@@ -1,0 +1,61 @@
+/**
+ * What a reader may rely on about how the service is run. It is part of the contract: a change here is a
+ * change of the published documents and goes into the changelog.
+ */
+export function serviceInformation(running: { version: string; environment: string }) {
+  return {
+    name: 'Full Circle',
+    version: running.version,
+    environment: running.environment,
+    apiStatus: 'alpha' as const,
+    controller:
+      'The organisation that a submission is about: the NHS trust or other body of the cycle.',
+    processor: 'Whoever runs this service on behalf of the controllers.',
+    lawfulBasis:
+      'UK GDPR article 6(1)(e), public task, and 9(2)(h), management of health and social care systems. The service is built so that what it stores does not identify anybody; what people write may still do so.',
+    retention: [
+      {
+        what: 'Submissions',
+        howLong:
+          'Until the results of their cycle are released and the cycle is deleted with them.',
+      },
+      { what: 'Records of batches', howLong: 'Until seven days after their cycle closes.' },
+      {
+        what: 'Used ids of sign-in assertions',
+        howLong:
+          'Until the assertion would have ended, at most about five minutes; removed hourly.',
+      },
+      {
+        what: 'Standard sets and published loop records',
+        howLong: 'For good, with every published version.',
+      },
+    ],
+    regions: [
+      'The region of the database that the operator chose; for NHS use, London (eu-west-2).',
+    ],
+    subProcessors: [
+      { name: 'Cloudflare', purpose: 'Runs the Worker. Request logging is off.' },
+      { name: 'Neon', purpose: 'Runs the PostgreSQL database.' },
+    ],
+    disclosurePolicies: [
+      {
+        name: 'default',
+        threshold: 10,
+        roundTo: 5,
+        description: 'Groups of fewer than 10 people are hidden; counts are rounded to 5.',
+      },
+    ],
+    deprecationPolicy:
+      'An operation or member that goes is marked deprecated in the contract and the changelog at least 12 months before. Members may be added to replies at any time: ignore those you do not know.',
+    dataLicence: {
+      name: 'Open Government Licence v3.0',
+      href: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+    },
+    urgentHelp: [
+      { name: 'NHS 111', contact: 'Call 111 and choose option 2 for mental health.' },
+      { name: 'Emergency', contact: 'Call 999.' },
+      { name: 'Samaritans', contact: 'Call 116 123, free, day and night.' },
+    ],
+    documents: { openapi: '/openapi.json', openapi30: '/openapi-3.0.json', reference: '/docs' },
+  };
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import * as vocabulary from '../domain/vocabulary.ts';
+
+/** Shapes that several resources share. Those with an id become components of the OpenAPI documents. */
+
+/** Text from outside: PostgreSQL cannot hold NUL, and a lone surrogate would not survive UTF-8. */
+const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+
+/** Counts characters as a person and JSON Schema do (code points), not UTF-16 units. */
+const isAtMost = (text: string, maxCharacters: number) =>
+  text.length <= maxCharacters || [...text].length <= maxCharacters;
+
+/** A text of at least one character that shows, and at most `maxCharacters`. Kept exactly as it was sent. */
+export function Text(maxCharacters: number) {
+  return z
+    .string()
+    .refine(isStorable, { error: 'Has a character that cannot be stored.' })
+    .refine((text) => text.trim() !== '', { error: 'Must not be blank.' })
+    .refine((text) => isAtMost(text, maxCharacters), {
+      error: `Must be at most ${maxCharacters} characters.`,
+    })
+    .meta({ minLength: 1, maxLength: maxCharacters });
+}
+
+/** ODS codes are trimmed and upper-cased before anything looks at them. */
+export const OdsCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{3,8}$/, 'Must be an ODS code: 3 to 8 letters and digits.')
+  .meta({ description: 'ODS code of an organisation.', examples: ['RHA'] });
+
+/** A code that a person can read, as standards, questions and services have. */
+export const Code = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Must be lower-case words joined by hyphens.')
+  .meta({ examples: ['what-good'] });
+
+export const Id = z
+  .uuid({ error: 'Must be a UUID.' })
+  .toLowerCase()
+  .meta({ examples: ['6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10'] });
+
+export const IsoDate = z.iso
+  .date({ error: 'Must be a date such as 2026-11-22.' })
+  .meta({ examples: ['2026-11-22'] });
+
+export const DateTime = z.iso
+  .datetime({ error: 'Must be a UTC date-time such as 2026-11-22T09:30:00Z.' })
+  .meta({ examples: ['2026-11-22T09:30:00Z'] });
+
+export const Perspective = z
+  .enum(vocabulary.perspectives)
+  .meta({ id: 'Perspective', description: 'The role from which someone speaks.' });
+
+export const Scope = z
+  .enum(vocabulary.scopes)
+  .meta({ id: 'Scope', description: 'What an API client may do.' });
+
+export const Phase = z.enum(vocabulary.phases).meta({
+  id: 'Phase',
+  description: 'Follows from the timestamps of a cycle and the clock.',
+});
+
+/** Where the next page of a list begins; null on the last page. */
+export const Next = z
+  .string()
+  .nullable()
+  .meta({ description: 'Send it as `cursor` for the next page; null on the last.' });
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** The JSON Schema to publish, where a parameter is text to the parser and something else to its reader. */
+    published?: Record<string, unknown>;
+  }
+}
+
+/** A whole number in a path or query, where everything is text. */
+export function WholeNumber(min: number, max: number) {
+  const error = `Must be a whole number from ${min} to ${max}.`;
+  return z
+    .string()
+    .regex(/^(0|[1-9]\d{0,8})$/, error)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error })
+    .meta({ published: { type: 'integer', minimum: min, maximum: max } });
+}
+
+/** Query parameters of every list. */
+export const pageQuery = {
+  limit: WholeNumber(1, 100)
+    .optional()
+    .meta({ description: 'At most so many items; 50 if left out.', examples: [50] }),
+  cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
+};
+
+/** A moment as the API writes it: UTC, without milliseconds where there are none. */
+export function isoTime(moment: Date): string {
+  return moment.toISOString().replace('.000Z', 'Z');
+}
+
+export function isoTimeOrNull(moment: Date | null): string | null {
+  return moment === null ? null : isoTime(moment);
+}

@@ -1,0 +1,183 @@
+import { type TakeIn, type TakeInOutcome, takeIn } from '../../db/queries/inbox.ts';
+import type { RejectedItem } from '../../db/schema/index.ts';
+import { checkSubmission, type InboxEntry } from '../../domain/submission.ts';
+import type { Channel } from '../../domain/vocabulary.ts';
+import { freshCycle, type KnownCycle } from '../cycles/known-cycle.ts';
+import { fieldErrors, pointerTo } from '../http/pointer.ts';
+import { type Principal, unauthenticated } from '../http/principal.ts';
+import { Problem, validationProblem } from '../http/problem.ts';
+import { serve } from '../http/serve.ts';
+import type { Service } from '../service.ts';
+import { isoTime } from '../shapes.ts';
+import * as contract from './contract.ts';
+
+export const createSubmission = serve(contract.createSubmission).with(
+  async ({ params, body, principal, service, now }) => {
+    const outcome = await withCycle(service, params.cycleId, async (known) => {
+      requireChannel(known, principal);
+      const checked = checkSubmission(body, known.index, principal?.organisations ?? null);
+      if (!checked.accepted)
+        throw validationProblem(
+          checked.faults.map(({ path, detail }) => ({ pointer: pointerTo(path), detail })),
+        );
+      const what = { entries: [checked.entry], claim: null, isDryRun: false };
+      return take(service, known, principal, now, what);
+    });
+    return {
+      status: 201,
+      body: {
+        receipt: null,
+        screening: [],
+        anonymityStatement: { sha256: outcome.known.row.cycle.anonymityStatementSha256 },
+      },
+    };
+  },
+);
+
+export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
+  async ({ params, query, headers, body, bodyBytes, principal, service, now }) => {
+    const { pepper } = service;
+    const { cycleId } = params;
+    const [keyHash, bodyHash] = await Promise.all([
+      pepper.hash('idempotency-key', [principal.clientId, headers['idempotency-key']]),
+      pepper.hash('idempotency-body', [cycleId, bodyBytes]),
+    ]);
+    const submissionCount = body.submissions.length;
+
+    const { outcome, rejected } = await withCycle(service, cycleId, async (known) => {
+      requireChannel(known, principal);
+      const checked = checkBatch(body.submissions, known, principal);
+      const claim = {
+        keyHash,
+        bodyHash,
+        attempt: crypto.randomUUID(),
+        submissionCount,
+        rejected: checked.rejected,
+      };
+      const isDryRun = query.dryRun === 'true';
+      const what = { entries: checked.entries, claim, isDryRun };
+      const taken = await take(service, known, principal, now, what);
+      return taken === 'changed' ? taken : { ...taken, rejected: checked.rejected };
+    });
+    if (outcome.record && outcome.record.bodyHash !== bodyHash)
+      throw new Problem(
+        'idempotency-key-reused',
+        'This Idempotency-Key was used with another body before. Nothing of this one was stored.',
+      );
+    return { status: 200, body: batchReply(submissionCount, outcome.record?.rejected ?? rejected) };
+  },
+);
+
+/** Every submission of a batch by itself: what can be stored, and why the rest cannot. */
+function checkBatch(submissions: readonly unknown[], known: KnownCycle, principal: Principal) {
+  const entries: InboxEntry[] = [];
+  const rejected: RejectedItem[] = [];
+  for (const [index, item] of submissions.entries()) {
+    const base = ['submissions', index];
+    const parsed = contract.Submission.safeParse(item);
+    if (!parsed.success) {
+      rejected.push({ index, errors: fieldErrors(parsed.error.issues, base) });
+      continue;
+    }
+    const checked = checkSubmission(parsed.data, known.index, principal.organisations);
+    if (checked.accepted) entries.push(checked.entry);
+    else
+      rejected.push({
+        index,
+        errors: checked.faults.map(({ path, detail }) => ({
+          pointer: pointerTo([...base, ...path]),
+          detail,
+        })),
+      });
+  }
+  return { entries, rejected };
+}
+
+/** The answer to a batch follows from what was rejected: everything else was accepted. */
+function batchReply(submissionCount: number, rejected: readonly RejectedItem[]) {
+  const errorsByIndex = new Map(rejected.map(({ index, errors }) => [index, errors]));
+  return {
+    accepted: submissionCount - rejected.length,
+    rejected: rejected.length,
+    results: Array.from({ length: submissionCount }, (_, index) => {
+      const errors = errorsByIndex.get(index);
+      if (errors === undefined) return { index, status: 'accepted' as const };
+      const problem = { code: 'validation-failed' as const, errors };
+      return { index, status: 'rejected' as const, problem };
+    }),
+  };
+}
+
+/** How often a cycle that changes under a request is read again before the sender is asked to come back. */
+const MAX_READS = 3;
+
+/**
+ * Works on an open or ended cycle: as it is remembered, since its definition is frozen, and as the database has
+ * it if the statement finds another version. A cycle that has not opened is never worked on from memory.
+ */
+async function withCycle<Result>(
+  service: Service,
+  cycleId: string,
+  work: (known: KnownCycle) => Promise<Result | 'changed'>,
+): Promise<Result> {
+  const remembered = service.cycles.get(cycleId);
+  const first = remembered?.isFrozen ? await work(remembered) : 'changed';
+  if (first !== 'changed') return first;
+  for (let read = 0; read < MAX_READS; read += 1) {
+    const known = await freshCycle(service, cycleId);
+    if (known === null || known.times.scheduledAt === null)
+      throw new Problem('not-found', 'There is no cycle with this id.');
+    if (!known.isFrozen) throw notOpen(known);
+    const result = await work(known);
+    if (result !== 'changed') return result;
+  }
+  throw new Problem('database-unavailable', 'The cycle is being changed. Try again in a moment.', {
+    headers: { 'Retry-After': '1' },
+  });
+}
+
+function notOpen({ row: { cycle } }: KnownCycle): Problem {
+  return new Problem(
+    'cycle-not-open',
+    `This cycle takes submissions from ${isoTime(cycle.opensAt)} to ${isoTime(cycle.closesAt)}.`,
+  );
+}
+
+/** Who may send to a cycle: the public where it says so, and a trust's system for a trust that takes part. */
+function requireChannel({ row: { cycle } }: KnownCycle, principal: Principal | null): void {
+  const channel: Channel = principal === null ? 'public' : 'trust';
+  if (!cycle.channels.includes(channel))
+    throw new Problem('forbidden', `This cycle takes no submissions by the channel ${channel}.`);
+  if (
+    principal !== null &&
+    !cycle.organisations.some((odsCode) => principal.organisations.includes(odsCode))
+  )
+    throw new Problem(
+      'forbidden',
+      'This client is not registered for an organisation of this cycle.',
+    );
+}
+
+/** Stores entries and reads what the statement found: refusals, or `changed` when the cycle is no longer as known. */
+async function take(
+  service: Service,
+  known: KnownCycle,
+  principal: Principal | null,
+  now: Date,
+  what: Pick<TakeIn, 'entries' | 'claim' | 'isDryRun'>,
+): Promise<{ known: KnownCycle; outcome: TakeInOutcome } | 'changed'> {
+  const outcome = await takeIn(service.db, {
+    ...what,
+    cycleId: known.row.cycle.id,
+    cycleVersion: known.version,
+    client: principal,
+    now,
+  });
+  if (!outcome.isClientRegistered)
+    throw unauthenticated('The client was revoked or its registration changed. Sign in again.');
+  // A batch that was stored before is answered as it was then, whatever has become of the cycle.
+  if (outcome.record) return { known, outcome };
+  if (outcome.cycleVersion !== known.version) return 'changed';
+  if (!outcome.isOpen) throw notOpen(known);
+  return { known, outcome };
+}

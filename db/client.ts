@@ -1,0 +1,25 @@
+import { neon, neonConfig } from '@neondatabase/serverless';
+import type { BatchItem } from 'drizzle-orm/batch';
+import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
+
+/** The one way to the database: Drizzle over Neon's HTTP driver. One statement or one batch is one round trip. */
+export type Db = NeonHttpDatabase<Record<string, never>>;
+
+/** A query as Drizzle builds it: run by a batch, or by awaiting it. */
+export type Query<Result> = BatchItem<'pg'> & PromiseLike<Result>;
+
+/** A database call that has not answered by then is given up; the client is told to come again (503). */
+const CALL_TIMEOUT_MS = 15_000;
+
+/**
+ * Opens the database; nothing is sent until the first query.
+ *
+ * @param connectionString PostgreSQL URL of the role that serves requests
+ * @param fetchEndpoint where the driver posts queries; undefined lets it derive Neon's own address from the URL
+ */
+export function openDb(connectionString: string, fetchEndpoint: string | undefined): Db {
+  if (fetchEndpoint) neonConfig.fetchEndpoint = fetchEndpoint;
+  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+  return drizzle(neon(connectionString));
+}

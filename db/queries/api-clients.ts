@@ -1,0 +1,132 @@
+import { and, arrayContained, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Scope } from '../../domain/vocabulary.ts';
+import type { Db } from '../client.ts';
+import { apiClients, spentAssertions } from '../schema/index.ts';
+
+/** The client of a token: its id and the version of its registration that the token stands for. */
+export interface TokenClient {
+  clientId: string;
+  clientVersion: number;
+}
+
+/**
+ * First statement of every batch that acts for a client: ends the batch with SQLSTATE FC401 if the client was
+ * revoked or changed since its token was issued. Nothing that follows is then kept or told.
+ */
+export function requireClient(db: Db, { clientId, clientVersion }: TokenClient) {
+  return db.execute(sql`select require_client(${clientId}, ${clientVersion}::integer)`);
+}
+
+export type ApiClientRow = typeof apiClients.$inferSelect;
+/** Members to replace; one that is undefined stays. */
+export type ApiClientChanges = {
+  [Member in Exclude<keyof ApiClientValues, 'clientId'>]?: ApiClientValues[Member] | undefined;
+};
+
+export type ApiClientValues = Omit<typeof apiClients.$inferInsert, 'version' | 'revokedAt'>;
+
+/** Clients that are registered for no organisation beyond those given, revoked ones included. One more than the limit. */
+export function listApiClients(
+  db: Db,
+  organisations: readonly string[],
+  page: { after: string | null; limit: number },
+) {
+  return db
+    .select()
+    .from(apiClients)
+    .where(
+      and(
+        arrayContained(apiClients.organisations, [...organisations]),
+        page.after === null ? undefined : gt(apiClients.clientId, page.after),
+      ),
+    )
+    .orderBy(asc(apiClients.clientId))
+    .limit(page.limit + 1);
+}
+
+/** One client, if it is registered for no organisation beyond those given. */
+export function readApiClient(db: Db, clientId: string, organisations: readonly string[]) {
+  return db
+    .select()
+    .from(apiClients)
+    .where(
+      and(
+        eq(apiClients.clientId, clientId),
+        arrayContained(apiClients.organisations, [...organisations]),
+      ),
+    );
+}
+
+export function insertApiClient(db: Db, values: ApiClientValues) {
+  return db.insert(apiClients).values(values).returning();
+}
+
+/**
+ * Changes a client that is at the version and not revoked. Only one whose scopes the caller holds too: whoever
+ * can replace a client's keys can sign in as that client.
+ */
+export function updateApiClient(
+  db: Db,
+  clientId: string,
+  version: number,
+  organisations: readonly string[],
+  scopes: readonly Scope[],
+  values: ApiClientChanges,
+) {
+  return db
+    .update(apiClients)
+    .set({ ...values, version: version + 1 })
+    .where(
+      and(
+        eq(apiClients.clientId, clientId),
+        eq(apiClients.version, version),
+        isNull(apiClients.revokedAt),
+        arrayContained(apiClients.organisations, [...organisations]),
+        arrayContained(apiClients.scopes, [...scopes]),
+      ),
+    )
+    .returning();
+}
+
+/** Revokes a client; one that is revoked already keeps its first date. */
+export function revokeApiClient(
+  db: Db,
+  clientId: string,
+  organisations: readonly string[],
+  now: Date,
+) {
+  return db
+    .update(apiClients)
+    .set({ revokedAt: sql`coalesce(${apiClients.revokedAt}, ${now.toISOString()}::timestamptz)` })
+    .where(
+      and(
+        eq(apiClients.clientId, clientId),
+        arrayContained(apiClients.organisations, [...organisations]),
+      ),
+    )
+    .returning({ clientId: apiClients.clientId });
+}
+
+/** What sign-in needs to know of a client, and whether a `jti` of it was spent. Nothing when there is no such client. */
+export function readSigningClient(db: Db, clientId: string, jtiHash: string | null) {
+  return db
+    .select({
+      client: apiClients,
+      isJtiSpent: sql<boolean>`exists (select from ${spentAssertions}
+        where ${spentAssertions.clientId} = ${clientId} and ${spentAssertions.jtiHash} = ${jtiHash})`,
+    })
+    .from(apiClients)
+    .where(eq(apiClients.clientId, clientId));
+}
+
+/**
+ * Spends a `jti` of a client that is still registered at the version: one insert-or-nothing, so that of two
+ * simultaneous uses exactly one gets a row back (RFC 7523 section 3, item 7).
+ */
+export function spendAssertion(db: Db, client: TokenClient, jtiHash: string, expiresAt: Date) {
+  return db.execute<{ spent: number }>(sql`
+    insert into ${spentAssertions} (client_id, jti_hash, expires_at)
+    select client_id, ${jtiHash}, ${expiresAt.toISOString()}::timestamptz from ${apiClients}
+    where client_id = ${client.clientId} and version = ${client.clientVersion} and revoked_at is null
+    on conflict do nothing returning 1 as spent`);
+}

@@ -1,0 +1,209 @@
+import { and, arrayOverlaps, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { LoopStatus } from '../../domain/vocabulary.ts';
+import type { Db } from '../client.ts';
+import { cycles, loopRecordPublications, loopRecords } from '../schema/index.ts';
+
+export type LoopRecordRow = typeof loopRecords.$inferSelect;
+export type LoopRecordContent = Pick<
+  LoopRecordRow,
+  'organisation' | 'cycleId' | 'title' | 'youSaid' | 'weDid' | 'difference' | 'lookAgainOn'
+>;
+
+/** When a record was first published; null while it never was. */
+const firstPublishedAt = sql<Date | null>`(
+  select min(published_at) from ${loopRecordPublications} as first
+  where first.record_id = ${loopRecords.id})`.mapWith(toDateOrNull);
+
+function toDateOrNull(value: unknown): Date | null {
+  return value === null ? null : new Date(String(value));
+}
+
+/** A record as the public reads it: the version that is published, or only that it was withdrawn. */
+function selectPublished(db: Db) {
+  return db
+    .select({
+      id: loopRecords.id,
+      organisation: loopRecords.organisation,
+      cycleId: loopRecords.cycleId,
+      withdrawnAt: loopRecords.withdrawnAt,
+      firstPublishedAt,
+      publication: loopRecordPublications,
+    })
+    .from(loopRecords)
+    .innerJoin(
+      loopRecordPublications,
+      and(
+        eq(loopRecordPublications.recordId, loopRecords.id),
+        eq(loopRecordPublications.version, loopRecords.publishedVersion),
+      ),
+    );
+}
+
+export type PublishedRow = Awaited<ReturnType<typeof selectPublished>>[number];
+
+/** Published records that are not withdrawn, by id, which is random. One more than the limit. */
+export function listPublished(
+  db: Db,
+  filter: {
+    organisation: string | undefined;
+    cycle: string | undefined;
+    status: LoopStatus | undefined;
+    standard: string | undefined;
+  },
+  page: { after: string | null; limit: number },
+) {
+  const { organisation, cycle, status, standard } = filter;
+  const { weDid, youSaid } = loopRecordPublications;
+  return selectPublished(db)
+    .where(
+      and(
+        isNull(loopRecords.withdrawnAt),
+        organisation === undefined ? undefined : eq(loopRecords.organisation, organisation),
+        cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
+        status === undefined ? undefined : sql`${weDid}->>'status' = ${status}`,
+        standard === undefined
+          ? undefined
+          : sql`${youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
+        page.after === null ? undefined : gt(loopRecords.id, page.after),
+      ),
+    )
+    .orderBy(asc(loopRecords.id))
+    .limit(page.limit + 1);
+}
+
+/** A published or withdrawn record by id, or nothing. */
+export function readPublished(db: Db, id: string) {
+  return selectPublished(db).where(eq(loopRecords.id, id));
+}
+
+function selectWorkingCopies(db: Db) {
+  return db.select({ record: loopRecords, firstPublishedAt }).from(loopRecords);
+}
+
+/** A record as its organisation works on it. */
+export type WorkingCopyRow = Awaited<ReturnType<typeof selectWorkingCopies>>[number];
+
+/** Working copies of some organisations, by id. One more than the limit. */
+export function listWorkingCopies(
+  db: Db,
+  filter: {
+    organisations: readonly string[];
+    cycle: string | undefined;
+    status: LoopStatus | undefined;
+    standard: string | undefined;
+  },
+  page: { after: string | null; limit: number },
+) {
+  const { organisations, cycle, status, standard } = filter;
+  return selectWorkingCopies(db)
+    .where(
+      and(
+        sql`${loopRecords.organisation} = any(${sql.param([...organisations])}::text[])`,
+        isNull(loopRecords.withdrawnAt),
+        cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
+        status === undefined ? undefined : sql`${loopRecords.weDid}->>'status' = ${status}`,
+        standard === undefined
+          ? undefined
+          : sql`${loopRecords.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
+        page.after === null ? undefined : gt(loopRecords.id, page.after),
+      ),
+    )
+    .orderBy(asc(loopRecords.id))
+    .limit(page.limit + 1);
+}
+
+/** A record's working copy by id, withdrawn or not, or nothing. */
+export function readWorkingCopy(db: Db, id: string) {
+  return selectWorkingCopies(db).where(eq(loopRecords.id, id));
+}
+
+/** Whether a cycle is one that an organisation takes part in and that is no longer a draft. */
+function isAnsweredBy(organisation: string) {
+  return and(isNotNull(cycles.scheduledAt), arrayOverlaps(cycles.organisations, [organisation]));
+}
+
+/** Whether a record may refer to its cycle: one row `{ is_known }`. A record without a cycle may. */
+export function readCycleReference(db: Db, content: LoopRecordContent) {
+  return db.execute<{ is_known: boolean }>(sql`select ${isReferenceGood(content)} as is_known`);
+}
+
+function isReferenceGood({ cycleId, organisation }: LoopRecordContent) {
+  return cycleId === null
+    ? sql`true`
+    : sql`exists (select from ${cycles} where ${cycles.id} = ${cycleId} and ${isAnsweredBy(organisation)})`;
+}
+
+/** Stores a draft if the cycle that it answers is there; otherwise nothing. */
+export function insertLoopRecord(db: Db, id: string, content: LoopRecordContent, now: Date) {
+  return db.execute(sql`
+    insert into ${loopRecords} (id, organisation, cycle_id, title, you_said, we_did, difference, look_again_on, updated_at)
+    select ${id}::uuid, ${content.organisation}, ${content.cycleId}::uuid, ${content.title},
+      ${JSON.stringify(content.youSaid)}::jsonb, ${JSON.stringify(content.weDid)}::jsonb, ${content.difference},
+      ${content.lookAgainOn}::date, ${now.toISOString()}::timestamptz
+    where ${isReferenceGood(content)}`);
+}
+
+/** Replaces the content of a record that is at the version, not withdrawn, and whose new cycle is there. */
+export function updateLoopRecord(
+  db: Db,
+  id: string,
+  version: number,
+  content: LoopRecordContent,
+  now: Date,
+) {
+  const { organisation: _organisation, ...members } = content;
+  return db
+    .update(loopRecords)
+    .set({ ...members, version: version + 1, updatedAt: now })
+    .where(
+      and(
+        eq(loopRecords.id, id),
+        eq(loopRecords.version, version),
+        isNull(loopRecords.withdrawnAt),
+        isReferenceGood(content),
+      ),
+    );
+}
+
+/**
+ * Publishes the version that a record is at, keeping it for good. Publishing the same version again changes
+ * nothing. Does nothing to a withdrawn record, to another organisation's, or when another version was expected.
+ */
+export function publishLoopRecord(
+  db: Db,
+  id: string,
+  organisations: readonly string[],
+  expectedVersion: number | undefined,
+  now: Date,
+) {
+  return db.execute(sql`
+    with publishable as (
+      select * from ${loopRecords}
+      where id = ${id} and withdrawn_at is null
+        and organisation = any(${sql.param([...organisations])}::text[])
+        and version = coalesce(${expectedVersion ?? null}::integer, version)
+      for update
+    ), kept as (
+      insert into ${loopRecordPublications} (record_id, version, title, you_said, we_did, difference, look_again_on, published_at)
+      select id, version, title, you_said, we_did, difference, look_again_on, ${now.toISOString()}::timestamptz
+      from publishable
+      on conflict do nothing
+    )
+    update ${loopRecords} set published_version = publishable.version
+    from publishable where ${loopRecords}.id = publishable.id`);
+}
+
+/** Withdraws a published record for good: its tombstone stays. */
+export function withdrawLoopRecord(
+  db: Db,
+  id: string,
+  organisations: readonly string[],
+  expectedVersion: number | undefined,
+  now: Date,
+) {
+  return db.execute(sql`
+    update ${loopRecords} set withdrawn_at = ${now.toISOString()}::timestamptz
+    where id = ${id} and withdrawn_at is null and published_version is not null
+      and organisation = any(${sql.param([...organisations])}::text[])
+      and version = coalesce(${expectedVersion ?? null}::integer, version)`);
+}

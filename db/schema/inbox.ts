@@ -1,0 +1,24 @@
+import { index, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { EthnicCategory, Perspective } from '../../domain/vocabulary.ts';
+
+/**
+ * Submissions that wait to be taken apart. On purpose there is no time, no sequence, no sender, no client
+ * record id and no foreign key here: the id is random, and rows of a batch are inserted in random order.
+ */
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    cycleId: uuid('cycle_id').notNull(),
+    organisation: text('organisation').notNull(),
+    service: text('service'),
+    perspective: text('perspective').$type<Perspective>().notNull(),
+    /** Aligned to the cycle's standards: null is unanswered, -1 is not applicable. */
+    asIs: smallint('as_is').array().$type<(number | null)[]>().notNull(),
+    toBe: smallint('to_be').array().$type<(number | null)[]>().notNull(),
+    /** Aligned to the cycle's questions. */
+    answers: text('answers').array().$type<(string | null)[]>().notNull(),
+    ethnicity: text('ethnicity').$type<EthnicCategory>(),
+  },
+  (table) => [index('inbox_cycle_organisation').on(table.cycleId, table.organisation)],
+);

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import type { WorkerBindings } from './bindings.ts';
+import { importWrangler } from './quiet-wrangler.ts';
+import { guardChildren } from './watchdog.ts';
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export type LocalWorker = { readonly stop: () => Promise<void> };
+
+/**
+ * Runs the Worker in workerd on a loopback port, with the assets, cron trigger and rate limits of wrangler.toml. What the
+ * Worker writes to its console as a warning or an error appears on stderr.
+ */
+export async function startLocalWorker(port: number, bindings: WorkerBindings): Promise<LocalWorker> {
+  const { unstable_startWorker: startWorker } = await importWrangler();
+  const ownListeners = endingSignals.map((signal) => new Set(process.listeners(signal)));
+  const given = [
+    ...Object.entries(bindings.vars).map(([name, value]) => [name, { type: 'plain_text', value }] as const),
+    ...Object.entries(bindings.secrets).map(([name, value]) => [name, { type: 'secret_text', value }] as const),
+  ];
+  const worker = await startWorker({
+    config: fileURLToPath(new URL('../wrangler.toml', import.meta.url)),
+    bindings: Object.fromEntries(given),
+    dev: {
+      server: { hostname: '127.0.0.1', port },
+      // Debugger, reloading and saved state are for those who run wrangler themselves.
+      inspector: false,
+      watch: false,
+      persist: false,
+      logLevel: 'none',
+      structuredLogsHandler: ({ level, message }: { level: string; message: string }) => {
+        if (level === 'error' || level === 'warn') process.stderr.write(`${level}: ${message}\n`);
+      },
+    },
+  });
+  await worker.ready;
+  // Wrangler exits the process at once on a signal, before anything else could be ended.
+  endingSignals.forEach((signal, index) => {
+    for (const listener of process.listeners(signal)) {
+      if (!ownListeners[index]?.has(listener)) process.off(signal, listener);
+    }
+  });
+  const release = await guardChildren('workerd');
+  return {
+    stop: async () => {
+      await worker.dispose();
+      release();
+    },
+  };
+}

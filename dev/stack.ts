@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { workerBindings } from './bindings.ts';
+import { prepareCredentials } from './credentials.ts';
+import { registered } from './keys.ts';
+import { startLocalWorker } from './local-worker.ts';
+import { startNeonEndpoint } from './neon-endpoint.ts';
+import { migrateStackDatabase, openStackDatabase } from './open-stack-database.ts';
+import type { Settings } from './settings.ts';
+
+const migrations = fileURLToPath(new URL('../db/migrations', import.meta.url));
+const answerTimeoutMs = 10_000;
+
+async function waitForAnswer(url: string): Promise<void> {
+  const deadline = Date.now() + answerTimeoutMs;
+  let seen = 'it does not answer';
+  while (Date.now() < deadline) {
+    try {
+      const response = await fetch(`${url}/_ping`, { signal: AbortSignal.timeout(answerTimeoutMs) });
+      if (response.ok) return;
+      seen = `it answers ${response.status} ${await response.text()}`;
+    } catch (error) {
+      seen = error instanceof Error ? error.message : String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The Worker was started, and ${url}/_ping cannot be read: ${seen}`);
+}
+
+/**
+ * Starts the database, Neon's protocol in front of it and the Worker, in a data directory that this process holds.
+ * @param onStarted is given the way to end each part as soon as it runs, also when a later one fails
+ * @throws CannotStart when the database does not answer, cannot be opened or holds something else
+ */
+export async function startStack(
+  { port, dataDirectory, databaseUrl }: Settings,
+  onStarted: (stop: () => Promise<void>) => void,
+): Promise<{ url: string }> {
+  const url = `http://127.0.0.1:${port}`;
+  const credentials = prepareCredentials(dataDirectory, `${url}/oauth2/token`);
+  credentials.catch(() => {}); // Awaited below, after what takes longer.
+  const database = await openStackDatabase(dataDirectory, databaseUrl);
+  onStarted(database.close);
+  await migrateStackDatabase(database, migrations);
+  const { secrets, clients } = await credentials;
+
+  const endpoint = await startNeonEndpoint({ database, password: secrets.databasePassword });
+  onStarted(endpoint.close);
+  const working = startLocalWorker(port, workerBindings({ serviceUrl: url, endpointUrl: endpoint.url, secrets }));
+  working.then(
+    (worker) => onStarted(worker.stop),
+    () => {}, // Reported where it is awaited.
+  );
+  // Seeded while workerd starts: nobody is told of the address before both are done.
+  const { seed } = await import('./seed.ts');
+  await seed(database.drizzle, { now: new Date(), clients: clients.map(registered) });
+  await working;
+  await waitForAnswer(url);
+  return { url };
+}

@@ -1,0 +1,99 @@
+/**
+ * The fixed words of the product, one list a noun. Every layer takes them from here:
+ * contracts make enumerations of them, the database stores them as text.
+ */
+
+/** The role from which someone speaks. */
+export const perspectives = [
+  'service_user',
+  'carer',
+  'peer_worker',
+  'staff',
+  'manager',
+  'commissioner',
+  'community_partner',
+] as const;
+export type Perspective = (typeof perspectives)[number];
+
+/** How a submission reaches a cycle: through a trust's own system, or from anybody directly. */
+export const channels = ['trust', 'public'] as const;
+export type Channel = (typeof channels)[number];
+
+/** What an open question asks for. */
+export const polarities = ['what_good', 'could_improve', 'nonspecific'] as const;
+export type Polarity = (typeof polarities)[number];
+
+/** The phases of an evaluation cycle, in the order in which they come. */
+export const phases = ['draft', 'scheduled', 'open', 'closed', 'released'] as const;
+export type Phase = (typeof phases)[number];
+
+/** Where a promise of a loop record stands. */
+export const loopStatuses = [
+  'considering',
+  'planned',
+  'in_progress',
+  'done',
+  'cannot_do',
+  'no_longer_needed',
+] as const;
+export type LoopStatus = (typeof loopStatuses)[number];
+
+/** How many people said a thing: a band, never a count. */
+export const strengths = ['a_few', 'some', 'many'] as const;
+export type Strength = (typeof strengths)[number];
+
+/** What a thing that people said is about (Rethink, 2022, in plain words). */
+export const enquiryCategories = [
+  'culture-and-offers-of-help',
+  'community-support',
+  'clinical-and-social-help',
+  'continuity-and-relationships',
+  'information',
+  'involvement-in-care',
+  'safety-and-dignity',
+  'environment-and-activities',
+] as const;
+export type EnquiryCategory = (typeof enquiryCategories)[number];
+
+/** How far the wording of a standard set is the source's own. */
+export const wordingStatuses = ['verbatim', 'headings-only', 'labels-only', 'own'] as const;
+export type WordingStatus = (typeof wordingStatuses)[number];
+
+/** What an API client may be allowed to do. */
+export const scopes = [
+  'submissions:write',
+  'cycles:write',
+  'standards:write',
+  'moderation:write',
+  'results:publish',
+  'loop:write',
+  'clients:write',
+  'audit:read',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/**
+ * Ethnic category codes of the NHS Data Dictionary ("Ethnic category code 2001"), `Z` being "not
+ * stated" and `99` "not known". The one equality question that a submission can answer today.
+ */
+export const ethnicCategories = [
+  'A',
+  'B',
+  'C',
+  'D',
+  'E',
+  'F',
+  'G',
+  'H',
+  'J',
+  'K',
+  'L',
+  'M',
+  'N',
+  'P',
+  'R',
+  'S',
+  'Z',
+  '99',
+] as const;
+export type EthnicCategory = (typeof ethnicCategories)[number];

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { type ProblemCode, problemCatalogue } from '../api/http/problem.ts';
+import type { Scope } from '../domain/vocabulary.ts';
+
+/** What the documents say beside the operations themselves. */
+
+export const tags = [
+  { name: 'sign-in', description: 'How systems get an access token.' },
+  { name: 'organisations', description: 'NHS trusts and other bodies by ODS code.' },
+  { name: 'standard-sets', description: 'Co-produced frameworks in immutable versions.' },
+  { name: 'cycles', description: 'Runs of an evaluation, from draft to closed.' },
+  { name: 'submissions', description: 'What people send, anonymously.' },
+  { name: 'loop-records', description: 'What people said, what was done, what became of it.' },
+  { name: 'api-clients', description: 'Systems that may sign in.' },
+  { name: 'service', description: 'Who runs the service, by which rules.' },
+  { name: 'monitoring', description: 'Whether the service answers and works.' },
+];
+
+export const scopeDescriptions: Record<Scope, string> = {
+  'submissions:write': "Post submissions and batches for the client's organisations.",
+  'cycles:write': 'Set up, change, schedule, open and close cycles.',
+  'standards:write': 'Write and publish standard sets.',
+  'moderation:write': 'Read and decide on texts.',
+  'results:publish': 'Make a release.',
+  'loop:write': 'Write and publish loop records.',
+  'clients:write': 'Register and revoke API clients.',
+  'audit:read': 'Read the audit trail.',
+};
+
+const codes = Object.keys(problemCatalogue) as [ProblemCode, ...ProblemCode[]];
+
+export const ProblemSchema = z
+  .object({
+    type: z.string().meta({ description: 'Link to what the code means.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What to do, for this request.' }),
+    instance: z.string().meta({ description: 'The path that was asked.' }),
+    code: z.enum(codes).meta({ description: 'Stable; decide by this.' }),
+    requestId: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z
+            .string()
+            .meta({ description: 'RFC 6901 pointer into the body, or /name of a parameter.' }),
+          detail: z.string(),
+        }),
+      )
+      .max(100)
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });

@@ -1,0 +1,15 @@
+import { env } from 'cloudflare:workers';
+import { createApi } from './api/app.ts';
+import { checkBindings } from './api/bindings.ts';
+import { keepHouse } from './api/housekeeping.ts';
+import { routes } from './api/routes.ts';
+import { openService } from './api/service.ts';
+
+/** The composition root. A binding that is missing stops the Worker here, at start, and says which. */
+const service = openService(checkBindings(env));
+const api = createApi(service, routes);
+
+export default {
+  fetch: (request) => api.fetch(request),
+  scheduled: (_event, _env, context) => context.waitUntil(keepHouse(service)),
+} satisfies ExportedHandler;
