@@ -95,9 +95,9 @@ export const pageQuery = {
   cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
 };
 
-/** A moment as the API writes it: UTC, without milliseconds where there are none. */
+/** A moment as the API writes it: UTC, to the second. */
 export function isoTime(moment: Date): string {
-  return moment.toISOString().replace('.000Z', 'Z');
+  return moment.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 export function isoTimeOrNull(moment: Date | null): string | null {

@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Secrets } from './keys.ts';
 
-export type WorkerBindings = { readonly vars: Record<string, string>; readonly secrets: Record<string, string> };
+export type WorkerBindings = {
+  readonly vars: Record<string, string>;
+  readonly secrets: Record<string, string>;
+};
 
 /** The checked-out commit, read from the files of git, which need not be installed; `unknown` outside a checkout. */
 function readCommitId(): string {
-  const read = (path: string): string => readFileSync(new URL(`../.git/${path}`, import.meta.url), 'utf8').trim();
+  const read = (path: string): string =>
+    readFileSync(new URL(`../.git/${path}`, import.meta.url), 'utf8').trim();
   try {
     const head = read('HEAD');
     return head.startsWith('ref: ') ? read(head.slice('ref: '.length)) : head;

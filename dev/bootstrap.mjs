@@ -39,14 +39,21 @@ function isInstalled() {
 }
 
 function install() {
-  process.stderr.write('Installing what package-lock.json names (npm ci), which takes about a minute the first time ...\n');
+  process.stderr.write(
+    'Installing what package-lock.json names (npm ci), which takes about a minute the first time ...\n',
+  );
   const arguments_ = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   // Output of npm belongs on stderr: stdout is for what the command says.
-  const { status, error } = spawnSync(command, [...first, ...arguments_], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status, error } = spawnSync(command, [...first, ...arguments_], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (error !== undefined || status !== 0) {
-    process.stderr.write(`The packages could not be installed${error ? ` (${error.message})` : ''}: is the package registry reachable?\n`);
+    process.stderr.write(
+      `The packages could not be installed${error ? ` (${error.message})` : ''}: is the package registry reachable?\n`,
+    );
     process.exit(1);
   }
 }
@@ -111,7 +118,8 @@ function run([program = '', ...rest]) {
   });
 }
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => end(signal));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => end(signal));
 if (process.env.npm_lifecycle_event !== undefined) endWithAncestors();
 
 if (!isInstalled()) install();

@@ -43,12 +43,18 @@ export async function readJson<T>(file: string): Promise<T | undefined> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new CannotStart(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, error);
+    throw new CannotStart(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      error,
+    );
   }
   try {
     return JSON.parse(text) as T;
   } catch (error) {
-    throw new CannotStart(`${file} is damaged: remove it, and the next start makes a new one.`, error);
+    throw new CannotStart(
+      `${file} is damaged: remove it, and the next start makes a new one.`,
+      error,
+    );
   }
 }
 
@@ -97,7 +103,9 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   const inside = join(directory, 'in-use.sock');
   const digest = createHash('sha256').update(directory).digest('hex').slice(0, 16);
   const path =
-    Buffer.byteLength(inside) <= socketPathLimitBytes ? inside : join(tmpdir(), `full-circle-${digest}.sock`);
+    Buffer.byteLength(inside) <= socketPathLimitBytes
+      ? inside
+      : join(tmpdir(), `full-circle-${digest}.sock`);
   let server = await listen(path);
   if (server === undefined && !(await isAnswered(path))) {
     // Left behind by a process that was killed.

@@ -10,7 +10,10 @@ export type Database = {
    * With `settings` they run in one transaction, all or none; without, each stands for itself (give one).
    * @throws StatementRefused when the database refuses a statement (nothing is kept), DatabaseUnavailable when it does not answer
    */
-  readonly run: (statements: readonly Statement[], settings?: TransactionSettings) => Promise<StatementResult[]>;
+  readonly run: (
+    statements: readonly Statement[],
+    settings?: TransactionSettings,
+  ) => Promise<StatementResult[]>;
   /** Drizzle on the same database as its owner, for seeding and for looking into it. */
   readonly drizzle: PgDatabase<PgQueryResultHKT>;
   /** Applies the migrations that are still missing. @param folder as drizzle-kit writes it */
@@ -36,8 +39,13 @@ export type DatabaseOptions =
  * Opens a database and makes sure that it answers.
  * @throws DatabaseUnavailable when it does not
  */
-export function openDatabase(options: { readonly url: string; readonly connections?: number }): Promise<Database>;
-export function openDatabase(options: { readonly directory: string } | { readonly template?: Blob }): Promise<EmbeddedDatabase>;
+export function openDatabase(options: {
+  readonly url: string;
+  readonly connections?: number;
+}): Promise<Database>;
+export function openDatabase(
+  options: { readonly directory: string } | { readonly template?: Blob },
+): Promise<EmbeddedDatabase>;
 export function openDatabase(options: DatabaseOptions): Promise<Database>;
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
   return 'url' in options ? openServer(options) : openPglite(options);

@@ -53,7 +53,10 @@ async function createPrivateJwk(alg: 'RS256' | 'RS512'): Promise<PrivateJwk> {
 /** New keys for the three clients of the demonstration. */
 export function createClients(): Promise<DemoClient[]> {
   return Promise.all(
-    demonstration.map(async (client) => ({ ...client, privateJwk: await createPrivateJwk('RS512') })),
+    demonstration.map(async (client) => ({
+      ...client,
+      privateJwk: await createPrivateJwk('RS512'),
+    })),
   );
 }
 

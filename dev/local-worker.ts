@@ -5,18 +5,46 @@ import { guardChildren } from './watchdog.ts';
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const answerTimeoutMs = 10_000;
+
 export type LocalWorker = { readonly stop: () => Promise<void> };
 
+
+async function waitForAnswer(url: string): Promise<void> {
+  const deadline = Date.now() + answerTimeoutMs;
+  let seen = 'it does not answer';
+  while (Date.now() < deadline) {
+    try {
+      const response = await fetch(`${url}/_ping`, {
+        signal: AbortSignal.timeout(answerTimeoutMs),
+      });
+      if (response.ok) return;
+      seen = `it answers ${response.status} ${await response.text()}`;
+    } catch (error) {
+      seen = error instanceof Error ? error.message : String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The Worker was started, and ${url}/_ping cannot be read: ${seen}`);
+}
+
 /**
- * Runs the Worker in workerd on a loopback port, with the assets, cron trigger and rate limits of wrangler.toml. What the
+ * Runs the Worker in workerd on a loopback port until it answers there, with the assets, cron trigger and rate limits of wrangler.toml. What the
  * Worker writes to its console as a warning or an error appears on stderr.
  */
-export async function startLocalWorker(port: number, bindings: WorkerBindings): Promise<LocalWorker> {
+export async function startLocalWorker(
+  port: number,
+  bindings: WorkerBindings,
+): Promise<LocalWorker> {
   const { unstable_startWorker: startWorker } = await importWrangler();
   const ownListeners = endingSignals.map((signal) => new Set(process.listeners(signal)));
   const given = [
-    ...Object.entries(bindings.vars).map(([name, value]) => [name, { type: 'plain_text', value }] as const),
-    ...Object.entries(bindings.secrets).map(([name, value]) => [name, { type: 'secret_text', value }] as const),
+    ...Object.entries(bindings.vars).map(
+      ([name, value]) => [name, { type: 'plain_text', value }] as const,
+    ),
+    ...Object.entries(bindings.secrets).map(
+      ([name, value]) => [name, { type: 'secret_text', value }] as const,
+    ),
   ];
   const worker = await startWorker({
     config: fileURLToPath(new URL('../wrangler.toml', import.meta.url)),
@@ -40,6 +68,8 @@ export async function startLocalWorker(port: number, bindings: WorkerBindings): 
       if (!ownListeners[index]?.has(listener)) process.off(signal, listener);
     }
   });
+  await waitForAnswer(`http://127.0.0.1:${port}`);
+  // Only now do all processes run: wrangler calls itself ready before the one that runs the Worker is.
   const release = await guardChildren('workerd');
   return {
     stop: async () => {

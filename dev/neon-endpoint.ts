@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bodyLimitBytes, parseConnectionString, parseRequest, RequestRefused, readSettings } from './neon-protocol.ts';
+import {
+  bodyLimitBytes,
+  parseConnectionString,
+  parseRequest,
+  RequestRefused,
+  readSettings,
+} from './neon-protocol.ts';
 import {
   DatabaseUnavailable,
   type Statement,
@@ -30,7 +36,10 @@ export type NeonEndpoint = {
 
 export type NeonEndpointOptions = {
   readonly database: {
-    readonly run: (statements: readonly Statement[], settings?: TransactionSettings) => Promise<StatementResult[]>;
+    readonly run: (
+      statements: readonly Statement[],
+      settings?: TransactionSettings,
+    ) => Promise<StatementResult[]>;
   };
   /** When given, the connection string must carry it: other users of the machine can reach a loopback port too. */
   readonly password?: string;
@@ -46,19 +55,27 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (bytes > bodyLimitBytes) throw new RequestRefused(413, 'the request is too large');
     chunks.push(chunk);
   }
-  return (chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)).toString('utf8');
+  return (
+    chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
+  ).toString('utf8');
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
   response.end(text);
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
-  if (error instanceof StatementRefused) send(response, 400, { message: error.message, ...error.members });
-  else if (error instanceof RequestRefused) send(response, error.status, { message: error.message });
-  else if (error instanceof DatabaseUnavailable) send(response, 503, { message: 'the database does not answer' });
+  if (error instanceof StatementRefused)
+    send(response, 400, { message: error.message, ...error.members });
+  else if (error instanceof RequestRefused)
+    send(response, error.status, { message: error.message });
+  else if (error instanceof DatabaseUnavailable)
+    send(response, 503, { message: 'the database does not answer' });
   else send(response, 500, { message: 'the endpoint failed' });
 }
 
@@ -79,7 +96,8 @@ async function answer(request: IncomingMessage, options: NeonEndpointOptions): P
     throw new RequestRefused(400, 'only raw text output in array mode is spoken here');
   }
   const sql = parseRequest(await readBody(request));
-  if (sql.batch) return { results: await options.database.run(sql.statements, readSettings(header)) };
+  if (sql.batch)
+    return { results: await options.database.run(sql.statements, readSettings(header)) };
   return (await options.database.run(sql.statements))[0];
 }
 
@@ -93,8 +111,10 @@ export async function startNeonEndpoint(options: NeonEndpointOptions): Promise<N
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A page in a browser can name any host that resolves to this machine: only loopback names are served.
-    if (!loopbackHost.test(request.headers.host ?? '')) return send(response, 403, { message: 'not for this host' });
-    if (request.method !== 'POST' || request.url !== '/sql') return send(response, 404, { message: 'POST /sql' });
+    if (!loopbackHost.test(request.headers.host ?? ''))
+      return send(response, 403, { message: 'not for this host' });
+    if (request.method !== 'POST' || request.url !== '/sql')
+      return send(response, 404, { message: 'POST /sql' });
     calls += 1;
     if (faults.unavailable) {
       request.resume();

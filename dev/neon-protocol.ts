@@ -14,7 +14,11 @@ export class RequestRefused extends Error {
   }
 }
 
-export type ConnectionString = { readonly user: string; readonly password: string; readonly database: string };
+export type ConnectionString = {
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+};
 
 /**
  * The one place where the connection string of a call is read.
@@ -38,7 +42,12 @@ function readBoolean(text: string | undefined, name: string): boolean | undefine
   throw new RequestRefused(400, `the ${name} header must be true or false`);
 }
 
-const isolationLevels = ['ReadUncommitted', 'ReadCommitted', 'RepeatableRead', 'Serializable'] as const;
+const isolationLevels = [
+  'ReadUncommitted',
+  'ReadCommitted',
+  'RepeatableRead',
+  'Serializable',
+] as const;
 
 /** The settings of a batch, from its headers. @param header looks one up by its lower-case name */
 export function readSettings(header: (name: string) => string | undefined): TransactionSettings {
@@ -87,7 +96,10 @@ function toStatement(input: unknown): Statement {
  * One statement, or a batch that stands or falls together.
  * @throws RequestRefused (400) when the body is neither
  */
-export function parseRequest(body: string): { readonly batch: boolean; readonly statements: Statement[] } {
+export function parseRequest(body: string): {
+  readonly batch: boolean;
+  readonly statements: Statement[];
+} {
   let input: unknown;
   try {
     input = JSON.parse(body);

@@ -11,9 +11,12 @@ function explain(url: string, error: unknown): string {
   const code = error instanceof DatabaseUnavailable ? error.code : undefined;
   const where = `The database at ${host} (DATABASE_URL)`;
   if (code === 'ECONNREFUSED') return `${where} does not answer: nothing listens there.`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `${where} cannot be found: there is no such host.`;
-  if (code?.startsWith('28')) return `${where} refuses the sign-in: check the user and the password.`;
-  if (code === '3D000') return `${where} has no database called "${decodeURIComponent(pathname.slice(1))}".`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `${where} cannot be found: there is no such host.`;
+  if (code?.startsWith('28'))
+    return `${where} refuses the sign-in: check the user and the password.`;
+  if (code === '3D000')
+    return `${where} has no database called "${decodeURIComponent(pathname.slice(1))}".`;
   if (error instanceof DatabaseUnavailable && /timeout/i.test(error.message)) {
     return `${where} does not answer: it was silent for ${connectTimeoutMs / 1000} seconds.`;
   }
@@ -24,7 +27,10 @@ function explain(url: string, error: unknown): string {
  * The database of the local stack: the PostgreSQL at `url`, or the embedded one in the data directory.
  * @throws CannotStart when it does not answer or cannot be opened
  */
-export async function openStackDatabase(dataDirectory: string, url: string | undefined): Promise<Database> {
+export async function openStackDatabase(
+  dataDirectory: string,
+  url: string | undefined,
+): Promise<Database> {
   if (url !== undefined) {
     try {
       return await openDatabase({ url, connectTimeoutMs });
@@ -36,7 +42,10 @@ export async function openStackDatabase(dataDirectory: string, url: string | und
   try {
     return await openDatabase({ directory });
   } catch (error) {
-    throw new CannotStart(`The embedded database in ${directory} cannot be opened: remove it to begin anew.`, error);
+    throw new CannotStart(
+      `The embedded database in ${directory} cannot be opened: remove it to begin anew.`,
+      error,
+    );
   }
 }
 
@@ -46,7 +55,8 @@ export async function migrateStackDatabase(database: Database, folder: string): 
     await database.migrate(folder);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const said = cause instanceof StatementRefused || cause instanceof Error ? cause.message : String(cause);
+    const said =
+      cause instanceof StatementRefused || cause instanceof Error ? cause.message : String(cause);
     throw new CannotStart(`The database cannot be brought up to date: ${said}.`, error);
   }
 }

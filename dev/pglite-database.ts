@@ -30,7 +30,10 @@ function pipeline(statements: readonly Statement[]): Uint8Array {
   return Buffer.concat(parts);
 }
 
-async function execute(client: PGlite, statements: readonly Statement[]): Promise<StatementResult[]> {
+async function execute(
+  client: PGlite,
+  statements: readonly Statement[],
+): Promise<StatementResult[]> {
   const answer = await client.execProtocol(pipeline(statements), { throwOnError: false });
   const collector = new ResultCollector();
   for (const message of answer.messages) {
@@ -44,7 +47,9 @@ async function execute(client: PGlite, statements: readonly Statement[]): Promis
 }
 
 /** PGlite has one connection, so callers wait for each other: nothing about concurrency can be tested on it. */
-export async function openPglite(options: { directory: string } | { template?: Blob }): Promise<EmbeddedDatabase> {
+export async function openPglite(
+  options: { directory: string } | { template?: Blob },
+): Promise<EmbeddedDatabase> {
   const client = await PGlite.create(
     'directory' in options
       ? { dataDir: options.directory }
@@ -54,7 +59,10 @@ export async function openPglite(options: { directory: string } | { template?: B
   );
   const database = drizzle(client);
 
-  const run = (statements: readonly Statement[], settings?: TransactionSettings): Promise<StatementResult[]> =>
+  const run = (
+    statements: readonly Statement[],
+    settings?: TransactionSettings,
+  ): Promise<StatementResult[]> =>
     // Both locks, since a Drizzle transaction holds only the outer one between its statements.
     client._runExclusiveTransaction(() =>
       client._runExclusiveQuery(async () => {

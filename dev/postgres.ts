@@ -31,7 +31,9 @@ export async function freePort(): Promise<number> {
  * Starts a real PostgreSQL 18 on a free loopback port, in a new directory that goes away with it.
  * @param options.durable false (the default) skips the flushes to disk, right for tests; true measures as a server would run
  */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<ThrowawayPostgres> {
+export async function startPostgres(
+  options: { durable?: boolean } = {},
+): Promise<ThrowawayPostgres> {
   const directory = await mkdtemp(join(tmpdir(), 'full-circle-postgres-'));
   const port = await freePort();
   const password = 'throwaway';
@@ -48,7 +50,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${directory}`],
       ...['-c', 'max_connections=100', '-c', 'shared_buffers=128MB'],
-      ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
+      ...(options.durable
+        ? []
+        : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
     ],
     onLog: (message) => log.push(String(message)),
     onError: (message) => log.push(String(message)),
@@ -62,7 +66,8 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     throw new Error(`PostgreSQL did not start: ${String(error ?? '')}\n${log.slice(-20).join('')}`);
   }
 
-  const url = (database: string): string => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string): string =>
+    `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const administer = async (command: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url('postgres') });
     await client.connect();
@@ -76,8 +81,11 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   return {
     url,
     createDatabase: (name, template = 'template0') =>
-      administer(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`),
-    dropDatabase: (name) => administer(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
+      administer(
+        `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`,
+      ),
+    dropDatabase: (name) =>
+      administer(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
     stop: async () => {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const cacheDirectory = fileURLToPath(new URL('../node_modules/.cache/full-circle/', import.meta.url));
+const cacheDirectory = fileURLToPath(
+  new URL('../node_modules/.cache/full-circle/', import.meta.url),
+);
 
 /** What keeps wrangler off the network, off the console and out of the home directory. */
 export const quietWranglerEnvironment = {

@@ -22,7 +22,8 @@ const migrationLock = 7_267_801;
 const parameterLimit = 65_535;
 
 function explain(error: unknown): StatementRefused | DatabaseUnavailable {
-  if (error instanceof pg.DatabaseError && !saysUnavailable(error.code)) return new StatementRefused(error);
+  if (error instanceof pg.DatabaseError && !saysUnavailable(error.code))
+    return new StatementRefused(error);
   const { message, code } = error as { message?: string; code?: string };
   return new DatabaseUnavailable(message || code || 'the connection failed', code, error);
 }
@@ -93,7 +94,10 @@ class Pipeline implements pg.Submittable {
 
 type Value = string | null;
 
-async function execute(client: pg.PoolClient, statements: readonly Statement[]): Promise<StatementResult[]> {
+async function execute(
+  client: pg.PoolClient,
+  statements: readonly Statement[],
+): Promise<StatementResult[]> {
   return client.query(new Pipeline(statements)).answered;
 }
 
@@ -133,7 +137,10 @@ export async function openServer(options: {
     settings?: TransactionSettings,
   ): Promise<StatementResult[]> => {
     if (statements.some(({ params }) => params.length > parameterLimit)) {
-      throw new StatementRefused({ message: `a statement takes at most ${parameterLimit} parameters`, code: '54000' });
+      throw new StatementRefused({
+        message: `a statement takes at most ${parameterLimit} parameters`,
+        code: '54000',
+      });
     }
     const client = await pool.connect().catch((error: unknown) => {
       throw explain(error);

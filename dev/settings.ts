@@ -12,16 +12,21 @@ export type Settings = {
 
 /** @throws CannotStart when a variable cannot be understood */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const port = Number(environment['PORT'] || 8787);
+  const port = Number(environment.PORT || 8787);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new CannotStart(`PORT must be a number from 1 to 65535, and is "${environment['PORT']}".`);
+    throw new CannotStart(`PORT must be a number from 1 to 65535, and is "${environment.PORT}".`);
   }
-  const databaseUrl = environment['DATABASE_URL'] || undefined;
+  const databaseUrl = environment.DATABASE_URL || undefined;
   // The value itself is not repeated, since it may hold a password.
-  if (databaseUrl !== undefined && !(/^postgres(?:ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
-    throw new CannotStart('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+  if (
+    databaseUrl !== undefined &&
+    !(/^postgres(?:ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))
+  ) {
+    throw new CannotStart(
+      'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+    );
   }
-  return { port, dataDirectory: resolve(environment['DATA_DIR'] || '.local'), databaseUrl };
+  return { port, dataDirectory: resolve(environment.DATA_DIR || '.local'), databaseUrl };
 }
 
 /** @throws CannotStart when nobody could listen on the port now */

@@ -8,23 +8,6 @@ import { migrateStackDatabase, openStackDatabase } from './open-stack-database.t
 import type { Settings } from './settings.ts';
 
 const migrations = fileURLToPath(new URL('../db/migrations', import.meta.url));
-const answerTimeoutMs = 10_000;
-
-async function waitForAnswer(url: string): Promise<void> {
-  const deadline = Date.now() + answerTimeoutMs;
-  let seen = 'it does not answer';
-  while (Date.now() < deadline) {
-    try {
-      const response = await fetch(`${url}/_ping`, { signal: AbortSignal.timeout(answerTimeoutMs) });
-      if (response.ok) return;
-      seen = `it answers ${response.status} ${await response.text()}`;
-    } catch (error) {
-      seen = error instanceof Error ? error.message : String(error);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`The Worker was started, and ${url}/_ping cannot be read: ${seen}`);
-}
 
 /**
  * Starts the database, Neon's protocol in front of it and the Worker, in a data directory that this process holds.
@@ -45,7 +28,10 @@ export async function startStack(
 
   const endpoint = await startNeonEndpoint({ database, password: secrets.databasePassword });
   onStarted(endpoint.close);
-  const working = startLocalWorker(port, workerBindings({ serviceUrl: url, endpointUrl: endpoint.url, secrets }));
+  const working = startLocalWorker(
+    port,
+    workerBindings({ serviceUrl: url, endpointUrl: endpoint.url, secrets }),
+  );
   working.then(
     (worker) => onStarted(worker.stop),
     () => {}, // Reported where it is awaited.
@@ -54,6 +40,5 @@ export async function startStack(
   const { seed } = await import('./seed.ts');
   await seed(database.drizzle, { now: new Date(), clients: clients.map(registered) });
   await working;
-  await waitForAnswer(url);
   return { url };
 }

@@ -56,7 +56,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 start().catch((error: unknown) => {
   if (ending !== undefined) return;
-  const shown = error instanceof CannotStart ? error.message : error instanceof Error ? error.stack : error;
+  const shown =
+    error instanceof CannotStart ? error.message : error instanceof Error ? error.stack : error;
   process.stderr.write(`${shown}\n`);
   void end(1);
 });

@@ -81,7 +81,10 @@ export class DatabaseUnavailable extends Error {
 
 /** Whether a SQLSTATE says that the server goes away or takes nobody in, rather than that the statement is wrong. */
 export function saysUnavailable(sqlState: string | undefined): boolean {
-  return sqlState !== undefined && (sqlState.startsWith('08') || sqlState.startsWith('57P') || sqlState === '53300');
+  return (
+    sqlState !== undefined &&
+    (sqlState.startsWith('08') || sqlState.startsWith('57P') || sqlState === '53300')
+  );
 }
 
 const isolationLevels = {
@@ -94,9 +97,11 @@ const isolationLevels = {
 /** The statement that opens a transaction with these settings. */
 export function begin(settings: TransactionSettings): Statement {
   const words = ['BEGIN'];
-  if (settings.isolationLevel !== undefined) words.push(`ISOLATION LEVEL ${isolationLevels[settings.isolationLevel]}`);
+  if (settings.isolationLevel !== undefined)
+    words.push(`ISOLATION LEVEL ${isolationLevels[settings.isolationLevel]}`);
   if (settings.readOnly !== undefined) words.push(settings.readOnly ? 'READ ONLY' : 'READ WRITE');
-  if (settings.deferrable !== undefined) words.push(settings.deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE');
+  if (settings.deferrable !== undefined)
+    words.push(settings.deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE');
   return { query: words.join(' '), params: [] };
 }
 

@@ -7,7 +7,9 @@ async function childrenRunning(program: string): Promise<number[]> {
     const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
     return stdout.split('\n').flatMap((line) => {
       const [pid, parent, ...words] = line.trim().split(/\s+/);
-      return Number(parent) === process.pid && words.join(' ').includes(program) ? [Number(pid)] : [];
+      return Number(parent) === process.pid && words.join(' ').includes(program)
+        ? [Number(pid)]
+        : [];
     });
   } catch {
     return [];
@@ -23,7 +25,9 @@ export async function guardChildren(program: string): Promise<() => void> {
   const pids = await childrenRunning(program);
   if (pids.length === 0) return () => {};
   const script = `trap '' INT TERM HUP; read -r word; [ "$word" = done ] || kill -9 "$@" 2>/dev/null`;
-  const shell = spawn('sh', ['-c', script, 'watchdog', ...pids.map(String)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const shell = spawn('sh', ['-c', script, 'watchdog', ...pids.map(String)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   shell.on('error', () => {});
   shell.stdin.on('error', () => {});
   shell.unref();

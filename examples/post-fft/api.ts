@@ -59,21 +59,29 @@ export function apiAt(
 /** The service's own account of a refusal, in one line. */
 export function refusal(what: string, reply: Reply): PostFftError {
   const problem = (reply.body ?? {}) as {
-    title?: unknown;
-    detail?: unknown;
-    code?: unknown;
-    requestId?: unknown;
+    title?: string;
+    detail?: string;
+    code?: string;
+    requestId?: string;
+    errors?: { pointer: string; detail: string }[];
   };
-  const said = [problem.code, problem.detail ?? problem.title]
-    .filter((part) => typeof part === 'string')
-    .join(': ');
-  const trace = typeof problem.requestId === 'string' ? ` [request ${problem.requestId}]` : '';
+  const faults = (problem.errors ?? [])
+    .slice(0, 3)
+    .map(({ pointer, detail }) => `${pointer} ${detail}`);
+  const sentence = [problem.code, problem.detail ?? problem.title].filter(Boolean).join(': ');
+  const said = [sentence, ...faults].filter(Boolean).join(' ');
+  const trace = problem.requestId ? ` [request ${problem.requestId}]` : '';
   return new PostFftError(
     `${what} was refused (HTTP ${reply.status})${said ? `: ${said.slice(0, 300)}` : ''}${trace}`,
   );
 }
 
-/** Comments must not travel in the clear. @throws PostFftError unless https, or http to this machine. @returns it without a closing slash. */
+/**
+ * Comments must not travel in the clear: https, or http to this machine.
+ *
+ * @returns the address without a closing slash
+ * @throws PostFftError for any other
+ */
 export function checkAddress(url: string): string {
   const address = URL.parse(url);
   if (!address) throw new PostFftError(`"${url}" is not an address`);

@@ -1,6 +1,6 @@
 import { PostFftError } from './errors.ts';
-import type { IndexedResponse, Response } from './responses.ts';
 import type { Mapped, Submission } from './mapping.ts';
+import type { IndexedResponse, Response } from './responses.ts';
 
 /** A response on its way, with what is needed to record it and to report on it by row. */
 export interface Parcel {

@@ -1,5 +1,5 @@
 import { type Api, refusal } from './api.ts';
-import { bodyOf, type Outcome, outcomeOf, pack, type Parcel } from './batches.ts';
+import { bodyOf, type Outcome, outcomeOf, type Parcel, pack } from './batches.ts';
 import type { Hashes } from './hashes.ts';
 import { type Target, toSubmission } from './mapping.ts';
 import type { Mark, Pending, Progress } from './progress.ts';

@@ -10,14 +10,25 @@ import { freePort } from '../../dev/postgres.ts';
 import { signAssertion, tokenForm } from '../support/assertion.ts';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly error: string };
-type Started = { readonly child: ChildProcess; readonly ready: Promise<string>; readonly ended: Promise<Ended> };
+type Started = {
+  readonly child: ChildProcess;
+  readonly ready: Promise<string>;
+  readonly ended: Promise<Ended>;
+};
 
 const startTs = ['dev/start.ts'];
 const bootstrap = ['dev/bootstrap.mjs', 'node', 'dev/start.ts'];
 
-function start(args: readonly string[], environment: Record<string, string>, program = 'node'): Started {
+function start(
+  args: readonly string[],
+  environment: Record<string, string>,
+  program = 'node',
+): Started {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(program, args, { env: { ...inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    env: { ...inherited, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let error = '';
   const ended = new Promise<Ended>((resolve) => {
@@ -41,25 +52,29 @@ function start(args: readonly string[], environment: Record<string, string>, pro
 /** The process and all that descend from it. */
 async function family(pid: number | undefined): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
-  const pairs = stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
   const found = [pid];
-  for (const member of found) found.push(...pairs.filter(([, parent]) => parent === member).map(([child]) => child));
+  for (const member of found)
+    found.push(...pairs.filter(([, parent]) => parent === member).map(([child]) => child));
   return found.filter((member) => member !== undefined);
 }
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
+/** Which of the processes still run, once `withinMs` have passed or none does. One that ended and was not yet waited for does not run. */
 async function survivors(pids: readonly number[], withinMs: number): Promise<number[]> {
   const deadline = Date.now() + withinMs;
-  while (pids.some(lives) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
-  return pids.filter(lives);
+  for (;;) {
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,stat=']);
+    const running = stdout.split('\n').flatMap((line) => {
+      const [pid, state] = line.trim().split(/\s+/);
+      return state?.startsWith('Z') ? [] : [Number(pid)];
+    });
+    const left = pids.filter((pid) => running.includes(pid));
+    if (left.length === 0 || Date.now() > deadline) return left;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function listenSilently(): Promise<{ server: Server; port: number }> {
@@ -75,9 +90,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-describe('what keeps npm start from starting is said in one sentence', () => {
-  const expectSentence = async (environment: Record<string, string>, sentence: RegExp): Promise<void> => {
-    const { code, out, error } = await start(startTs, { PORT: String(await freePort()), ...environment }).ended;
+describe.concurrent('what keeps npm start from starting is said in one sentence', () => {
+  const expectSentence = async (
+    environment: Record<string, string>,
+    sentence: RegExp,
+  ): Promise<void> => {
+    const { code, out, error } = await start(startTs, {
+      PORT: String(await freePort()),
+      ...environment,
+    }).ended;
     expect(error).toMatch(sentence);
     expect(error.trim().split('\n')).toHaveLength(1);
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -85,30 +106,42 @@ describe('what keeps npm start from starting is said in one sentence', () => {
 
   it('a port in use', async () => {
     const { server, port } = await listenSilently();
-    await expectSentence({ PORT: String(port), DATA_DIR: join(directory, 'other') }, /^Port \d+ is already in use: /);
+    await expectSentence(
+      { PORT: String(port), DATA_DIR: join(directory, 'other') },
+      /^Port \d+ is already in use: /,
+    );
     server.close();
   });
 
   it('a directory that cannot be written to', async () => {
     const file = join(directory, 'a-file');
     await writeFile(file, '');
-    await expectSentence({ DATA_DIR: join(file, 'below') }, /^The data directory .* cannot be written to \(ENOTDIR\)/);
+    await expectSentence(
+      { DATA_DIR: join(file, 'below') },
+      /^The data directory .* cannot be written to \(ENOTDIR\)/,
+    );
   });
 
-  it.each(['nothing listens', 'nothing is said'])('a database that does not answer: %s', async (kind) => {
-    const { server, port } = await listenSilently();
-    if (kind === 'nothing listens') server.close();
-    const url = `postgres://someone:a-secret@127.0.0.1:${port}/anything`;
-    await expectSentence(
-      { DATA_DIR: join(directory, 'other'), DATABASE_URL: url },
-      /^(?!.*a-secret)The database at 127\.0\.0\.1:\d+ \(DATABASE_URL\) does not answer: /,
-    );
-    server.close();
-  });
+  it.each(['nothing listens', 'nothing is said'])(
+    'a database that does not answer: %s',
+    async (kind) => {
+      const { server, port } = await listenSilently();
+      if (kind === 'nothing listens') server.close();
+      const url = `postgres://someone:a-secret@127.0.0.1:${port}/anything`;
+      await expectSentence(
+        { DATA_DIR: join(directory, 'other'), DATABASE_URL: url },
+        /^(?!.*a-secret)The database at 127\.0\.0\.1:\d+ \(DATABASE_URL\) does not answer: /,
+      );
+      server.close();
+    },
+  );
 
   it('settings that cannot be understood', async () => {
     await expectSentence({ PORT: 'eighty' }, /^PORT must be a number/);
-    await expectSentence({ DATABASE_URL: 'mysql://a-secret@host/x' }, /^(?!.*a-secret)DATABASE_URL must look like/);
+    await expectSentence(
+      { DATABASE_URL: 'mysql://a-secret@host/x' },
+      /^(?!.*a-secret)DATABASE_URL must look like/,
+    );
   });
 });
 
@@ -126,7 +159,8 @@ describe('npm start', () => {
     });
     return Promise.all(statuses);
   };
-  const readCycles = async (url: string): Promise<string> => (await fetch(`${url}/v1/cycles`)).text();
+  const readCycles = async (url: string): Promise<string> =>
+    (await fetch(`${url}/v1/cycles`)).text();
 
   beforeAll(async () => {
     environment = { PORT: String(await freePort()), DATA_DIR: dataDirectory() };
@@ -134,12 +168,16 @@ describe('npm start', () => {
 
   it('serves on a new directory, writes the keys of three clients, and leaves nothing running when it is killed', async () => {
     const { child, ready, ended } = start(startTs, environment);
-    expect(await ready).toBe(`http://127.0.0.1:${environment['PORT']}`);
+    expect(await ready).toBe(`http://127.0.0.1:${environment.PORT}`);
     const url = await ready;
     const clients = await readClients();
     before = { clients, cycles: await readCycles(url) };
     expect(clients.tokenUrl).toBe(`${url}/oauth2/token`);
-    expect(clients.clients.map(({ clientId }) => clientId)).toEqual(['demo-trust', 'demo-trust-two', 'demo-admin']);
+    expect(clients.clients.map(({ clientId }) => clientId)).toEqual([
+      'demo-trust',
+      'demo-trust-two',
+      'demo-admin',
+    ]);
     for (const file of ['clients.json', 'secrets.json']) {
       expect((await stat(join(dataDirectory(), file))).mode & 0o777).toBe(0o600);
     }

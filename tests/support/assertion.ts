@@ -24,7 +24,9 @@ export async function signAssertion(
   const present = <T extends object>(members: T): T =>
     Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
   const key = await importJWK(privateJwk, header.alg);
-  return new SignJWT(present(claims)).setProtectedHeader(present(header) as JWTHeaderParameters).sign(key);
+  return new SignJWT(present(claims))
+    .setProtectedHeader(present(header) as JWTHeaderParameters)
+    .sign(key);
 }
 
 /** The form of a token request. */

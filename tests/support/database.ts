@@ -16,7 +16,8 @@ export type OwnerAccess = {
 function toText(param: unknown): Value {
   if (param === null || param === undefined) return null;
   if (param instanceof Date) return param.toISOString();
-  if (Array.isArray(param)) return `{${param.map((item) => JSON.stringify(String(item))).join(',')}}`;
+  if (Array.isArray(param))
+    return `{${param.map((item) => JSON.stringify(String(item))).join(',')}}`;
   return typeof param === 'object' ? JSON.stringify(param) : String(param);
 }
 
@@ -25,7 +26,9 @@ export function ownerAccess(database: Database): OwnerAccess {
     query: async <T extends Row>(query: string, params: readonly unknown[] = []) => {
       const [result] = await database.run([{ query, params: params.map(toText) }]);
       if (result === undefined) return [];
-      const parsers = result.fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text'));
+      const parsers = result.fields.map(({ dataTypeID }) =>
+        pg.types.getTypeParser(dataTypeID, 'text'),
+      );
       return result.rows.map((row) =>
         Object.fromEntries(
           result.fields.map(({ name }, index) => {
@@ -44,5 +47,6 @@ export function ownerAccess(database: Database): OwnerAccess {
  * @returns its connection string, as superuser
  */
 export async function createServerDatabase(options: { seeded: boolean }): Promise<string> {
-  return (await ask(inject('run').workshopUrl, options.seeded ? '/seeded-database' : '/database')).url;
+  return (await ask(inject('run').workshopUrl, options.seeded ? '/seeded-database' : '/database'))
+    .url;
 }

@@ -40,7 +40,10 @@ export type Service = {
   readonly stop: () => Promise<void>;
 };
 
-async function openTestDatabase(kind: 'embedded' | 'server', workshopUrl: string): Promise<Database> {
+async function openTestDatabase(
+  kind: 'embedded' | 'server',
+  workshopUrl: string,
+): Promise<Database> {
   if (kind === 'server') return openDatabase({ url: await createServerDatabase({ seeded: true }) });
   const { path } = await ask(workshopUrl, '/template');
   return openDatabase({ template: new Blob([await readFile(path)]) });
@@ -58,7 +61,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const endpoint = await startNeonEndpoint({ database, password: keys.secrets.databasePassword });
 
   const harnessOptions = (serviceUrl: string) => {
-    const bindings = workerBindings({ serviceUrl, endpointUrl: endpoint.url, secrets: keys.secrets });
+    const bindings = workerBindings({
+      serviceUrl,
+      endpointUrl: endpoint.url,
+      secrets: keys.secrets,
+    });
     const generous = options.rateLimits !== 'as-configured';
     return {
       workers: [
@@ -92,8 +99,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     };
     const requestToken = async (clientId: string): Promise<string> => {
       const assertion = await signAssertion(client(clientId), `${url}/oauth2/token`);
-      const response = await fetchPath('/oauth2/token', { method: 'POST', body: tokenForm(assertion) });
-      if (!response.ok) throw new Error(`no token for ${clientId}: ${response.status} ${await response.text()}`);
+      const response = await fetchPath('/oauth2/token', {
+        method: 'POST',
+        body: tokenForm(assertion),
+      });
+      if (!response.ok)
+        throw new Error(`no token for ${clientId}: ${response.status} ${await response.text()}`);
       return ((await response.json()) as { access_token: string }).access_token;
     };
     const tokens = new Map<string, Promise<string>>();

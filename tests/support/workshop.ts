@@ -8,7 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Database, openDatabase } from '../../dev/database.ts';
-import { createClients, createSecrets, type DemoClient, registered, type Secrets } from '../../dev/keys.ts';
+import {
+  createClients,
+  createSecrets,
+  type DemoClient,
+  registered,
+  type Secrets,
+} from '../../dev/keys.ts';
 import { startPostgres, type ThrowawayPostgres } from '../../dev/postgres.ts';
 import { quietWranglerEnvironment } from '../../dev/quiet-wrangler.ts';
 
@@ -73,10 +79,14 @@ async function buildWorker(directory: string): Promise<BuiltWorker> {
   const output = join(directory, 'worker');
   const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
   const configPath = join(root, 'wrangler.toml');
-  await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', output], {
-    cwd: root,
-    env: { ...process.env, ...quietWranglerEnvironment },
-  }).catch((error: { stderr?: string }) => {
+  await promisify(execFile)(
+    process.execPath,
+    [wrangler, 'deploy', '--dry-run', '--outdir', output],
+    {
+      cwd: root,
+      env: { ...process.env, ...quietWranglerEnvironment },
+    },
+  ).catch((error: { stderr?: string }) => {
     throw new Error(`the Worker could not be bundled:\n${error.stderr ?? String(error)}`);
   });
   const config = await readFile(configPath, 'utf8');
@@ -84,8 +94,14 @@ async function buildWorker(directory: string): Promise<BuiltWorker> {
   await writeFile(
     generousConfigPath,
     config
-      .replace(/^main = "(.*)"$/m, (_, path: string) => `main = ${JSON.stringify(join(root, path))}`)
-      .replace(/^directory = "(.*)"$/m, (_, path: string) => `directory = ${JSON.stringify(join(root, path))}`)
+      .replace(
+        /^main = "(.*)"$/m,
+        (_, path: string) => `main = ${JSON.stringify(join(root, path))}`,
+      )
+      .replace(
+        /^directory = "(.*)"$/m,
+        (_, path: string) => `directory = ${JSON.stringify(join(root, path))}`,
+      )
       .replace(/\blimit = \d+/g, 'limit = 1000000'),
   );
   return { directory: output, configPath, generousConfigPath };
@@ -107,7 +123,10 @@ export async function openWorkshop(): Promise<{ url: string; close: () => Promis
   const directory = await mkdtemp(join(tmpdir(), 'full-circle-tests-'));
   let postgres: ThrowawayPostgres | undefined;
 
-  const keys = once(async () => ({ clients: await createClients(), secrets: await createSecrets() }));
+  const keys = once(async () => ({
+    clients: await createClients(),
+    secrets: await createSecrets(),
+  }));
   const worker = once(() => buildWorker(directory));
   const template = once(async () => buildTemplate(directory, await keys()));
   const server = once(async () => {
@@ -148,7 +167,10 @@ export async function openWorkshop(): Promise<{ url: string; close: () => Promis
     };
     make().then(
       (made) => send(200, made),
-      (error: unknown) => send(500, { message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        send(500, {
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
     );
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -165,7 +187,10 @@ export async function openWorkshop(): Promise<{ url: string; close: () => Promis
 }
 
 /** Asks the run's workshop for something, waiting until it is made. */
-export async function ask<Path extends keyof WorkshopAnswers>(url: string, path: Path): Promise<WorkshopAnswers[Path]> {
+export async function ask<Path extends keyof WorkshopAnswers>(
+  url: string,
+  path: Path,
+): Promise<WorkshopAnswers[Path]> {
   const response = await fetch(url + path);
   const body: unknown = await response.json();
   if (!response.ok) throw new Error((body as { message: string }).message);
