@@ -9,7 +9,6 @@ const answerTimeoutMs = 10_000;
 
 export type LocalWorker = { readonly stop: () => Promise<void> };
 
-
 async function waitForAnswer(url: string): Promise<void> {
   const deadline = Date.now() + answerTimeoutMs;
   let seen = 'it does not answer';

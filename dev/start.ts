@@ -3,6 +3,7 @@
  * Reads PORT, DATA_DIR and DATABASE_URL; prints `ready <address>` when it serves; ends everything on SIGTERM or Ctrl-C.
  */
 import { relative } from 'node:path';
+import { inspect } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
 import { lockDirectory, prepareDirectory } from './data-directory.ts';
 import { checkPort, readSettings } from './settings.ts';
@@ -56,8 +57,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 start().catch((error: unknown) => {
   if (ending !== undefined) return;
-  const shown =
-    error instanceof CannotStart ? error.message : error instanceof Error ? error.stack : error;
+  // Anything but the expected is a fault of ours: shown with where it comes from.
+  const shown = error instanceof CannotStart ? error.message : inspect(error);
   process.stderr.write(`${shown}\n`);
   void end(1);
 });

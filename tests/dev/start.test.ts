@@ -129,7 +129,7 @@ describe.concurrent('what keeps npm start from starting is said in one sentence'
       if (kind === 'nothing listens') server.close();
       const url = `postgres://someone:a-secret@127.0.0.1:${port}/anything`;
       await expectSentence(
-        { DATA_DIR: join(directory, 'other'), DATABASE_URL: url },
+        { DATA_DIR: join(directory, kind), DATABASE_URL: url },
         /^(?!.*a-secret)The database at 127\.0\.0\.1:\d+ \(DATABASE_URL\) does not answer: /,
       );
       server.close();
