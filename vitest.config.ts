@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
-    // Wrangler takes a second to load: files share the processes that have loaded it, and so must keep no state of their own.
+    // Wrangler takes a second to load: files share the processes that have loaded it, and so must
+    // keep no state of their own.
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,

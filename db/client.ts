@@ -1,9 +1,11 @@
-import { neon, neonConfig } from '@neondatabase/serverless';
+import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 
 /** The one way to the database: Drizzle over Neon's HTTP driver. One statement or one batch is one round trip. */
-export type Db = NeonHttpDatabase<Record<string, never>>;
+export type Db = NeonHttpDatabase<Record<string, never>> & {
+  $client: NeonQueryFunction<false, false>;
+};
 
 /** A query as Drizzle builds it: run by a batch, or by awaiting it. */
 export type Query<Result> = BatchItem<'pg'> & PromiseLike<Result>;

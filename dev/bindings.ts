@@ -7,7 +7,10 @@ export type WorkerBindings = {
   readonly secrets: Record<string, string>;
 };
 
-/** The checked-out commit, read from the files of git, which need not be installed; `unknown` outside a checkout. */
+/**
+ * The checked-out commit, read from the files of git, which need not be installed; `unknown`
+ * outside a checkout.
+ */
 function readCommitId(): string {
   const read = (path: string): string =>
     readFileSync(new URL(`../.git/${path}`, import.meta.url), 'utf8').trim();

@@ -38,24 +38,27 @@ function isInstalled() {
   });
 }
 
+/** @param {string[]} words @param {'ignore' | 2} output @returns {boolean} whether it succeeded */
+function npm(words, output) {
+  const script = process.env.npm_execpath;
+  const [program, ...first] = script?.endsWith('.js') ? [process.execPath, script] : ['npm'];
+  const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  // What npm says goes to stderr: stdout is for the command that is run afterwards.
+  const { status } = spawnSync(program, [...first, ...words, ...quiet], {
+    cwd: root,
+    stdio: ['ignore', output, output],
+  });
+  return status === 0;
+}
+
 function install() {
   process.stderr.write(
-    'Installing what package-lock.json names (npm ci), which takes about a minute the first time ...\n',
+    'Installing what package-lock.json names, which takes about a minute the first time ...\n',
   );
-  const arguments_ = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-  // Output of npm belongs on stderr: stdout is for what the command says.
-  const { status, error } = spawnSync(command, [...first, ...arguments_], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (error !== undefined || status !== 0) {
-    process.stderr.write(
-      `The packages could not be installed${error ? ` (${error.message})` : ''}: is the package registry reachable?\n`,
-    );
-    process.exit(1);
-  }
+  // `npm ci` refuses a lock file that lacks the packages of another system; the second form fills in those of this one.
+  if (npm(['ci'], 'ignore') || npm(['install', '--no-save'], 2)) return;
+  process.stderr.write('The packages could not be installed: is the package registry reachable?\n');
+  process.exit(1);
 }
 
 /** @returns {string[][]} commands with their arguments, in order */

@@ -1,4 +1,7 @@
-/** Why the stack cannot start, in one plain sentence for the person who started it: shown without a stack trace. */
+/**
+ * Why the stack cannot start, in one plain sentence for the person who started it: shown without a
+ * stack trace.
+ */
 export class CannotStart extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, { cause });

@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { readJson, writePrivateJson } from './data-directory.ts';
 import { createClients, createSecrets, type DemoClient, type Secrets } from './keys.ts';
 
-/** `clients.json`: what a client of the local service needs to sign in. Its shape is relied on outside this repository. */
+/**
+ * `clients.json`: what a client of the local service needs to sign in. Its shape is relied on
+ * outside this repository.
+ */
 export type ClientsFile = { readonly tokenUrl: string; readonly clients: readonly DemoClient[] };
 
 /**
- * The keys of a data directory, made at the first start and kept: `secrets.json` holds the service's, `clients.json`
- * those of the demonstration's clients with the address where they sign in.
+ * The keys of a data directory, made at the first start and kept: `secrets.json` holds the
+ * service's, `clients.json` those of the demonstration's clients with the address where they sign
+ * in.
  * @throws CannotStart when a file is damaged
  */
 export async function prepareCredentials(

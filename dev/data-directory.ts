@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 
-/** One level at a time: Node's own recursive form never ends where the system denies that a parent exists, as in /proc. */
+/**
+ * One level at a time: Node's own recursive form never ends where the system denies that a parent
+ * exists, as in /proc.
+ */
 async function makeDirectory(directory: string): Promise<void> {
   try {
     // Keys and feedback are kept in it: for this user alone.
@@ -20,7 +23,10 @@ async function makeDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Makes the directory when it is missing. @throws CannotStart when nothing can be written into it */
+/**
+ * Makes the directory when it is missing.
+ * @throws CannotStart when nothing can be written into it
+ */
 export async function prepareDirectory(directory: string): Promise<void> {
   const probe = join(directory, `.probe-${process.pid}`);
   try {
@@ -36,7 +42,10 @@ export async function prepareDirectory(directory: string): Promise<void> {
   }
 }
 
-/** What a JSON file of the directory holds; undefined when there is none. @throws CannotStart when it is damaged */
+/**
+ * What a JSON file of the directory holds; undefined when there is none.
+ * @throws CannotStart when it is damaged
+ */
 export async function readJson<T>(file: string): Promise<T | undefined> {
   let text: string;
   try {
@@ -65,7 +74,10 @@ export async function writePrivateJson(file: string, content: unknown): Promise<
   await rename(half, file);
 }
 
-/** Socket paths longer than this do not fit into the structure that the system calls use (104 bytes on macOS). */
+/**
+ * Socket paths longer than this do not fit into the structure that the system calls use (104 bytes
+ * on macOS).
+ */
 const socketPathLimitBytes = 100;
 
 function isAnswered(path: string): Promise<boolean> {
@@ -94,8 +106,9 @@ function listen(path: string): Promise<Server | undefined> {
 }
 
 /**
- * Takes the directory for this process, since two embedded databases on one directory would destroy it. A listening
- * socket is the lock: unlike a file with a process id in it, it cannot outlive its process and keep the next one out.
+ * Takes the directory for this process, since two embedded databases on one directory would destroy
+ * it. A listening socket is the lock: unlike a file with a process id in it, it cannot outlive its
+ * process and keep the next one out.
  * @returns a function that gives it back
  * @throws CannotStart when another process holds it
  */

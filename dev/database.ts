@@ -3,12 +3,17 @@ import { openPglite } from './pglite-database.ts';
 import { openServer } from './server-database.ts';
 import type { Statement, StatementResult, TransactionSettings } from './statements.ts';
 
-/** One interface over the embedded PostgreSQL and any other, for everything that runs on a developer's machine. */
+/**
+ * One interface over the embedded PostgreSQL and any other, for everything that runs on a
+ * developer's machine.
+ */
 export type Database = {
   /**
-   * Runs statements and answers their rows as PostgreSQL's own text, one result a statement.
-   * With `settings` they run in one transaction, all or none; without, each stands for itself (give one).
-   * @throws StatementRefused when the database refuses a statement (nothing is kept), DatabaseUnavailable when it does not answer
+   * Runs statements and answers their rows as PostgreSQL's own text, one result a statement. With
+   * `settings` they run in one transaction, all or none; without, each stands for itself (give
+   * one).
+   * @throws StatementRefused when the database refuses a statement (nothing is kept),
+   * DatabaseUnavailable when it does not answer
    */
   readonly run: (
     statements: readonly Statement[],

@@ -28,8 +28,9 @@ async function waitForAnswer(url: string): Promise<void> {
 }
 
 /**
- * Runs the Worker in workerd on a loopback port until it answers there, with the assets, cron trigger and rate limits of wrangler.toml. What the
- * Worker writes to its console as a warning or an error appears on stderr.
+ * Runs the Worker in workerd on a loopback port until it answers there, with the assets, cron
+ * trigger and rate limits of wrangler.toml. What the Worker writes to its console as a warning or
+ * an error appears on stderr.
  */
 export async function startLocalWorker(
   port: number,
@@ -68,7 +69,8 @@ export async function startLocalWorker(
     }
   });
   await waitForAnswer(`http://127.0.0.1:${port}`);
-  // Only now do all processes run: wrangler calls itself ready before the one that runs the Worker is.
+  // Only now do all processes run: wrangler calls itself ready before the one that runs the Worker
+  // is.
   const release = await guardChildren('workerd');
   return {
     stop: async () => {

@@ -41,7 +41,10 @@ export type NeonEndpointOptions = {
       settings?: TransactionSettings,
     ) => Promise<StatementResult[]>;
   };
-  /** When given, the connection string must carry it: other users of the machine can reach a loopback port too. */
+  /**
+   * When given, the connection string must carry it: other users of the machine can reach a
+   * loopback port too.
+   */
   readonly password?: string;
 };
 
@@ -102,15 +105,17 @@ async function answer(request: IncomingMessage, options: NeonEndpointOptions): P
 }
 
 /**
- * Speaks Neon's HTTP SQL protocol on a free loopback port, in front of any database, so that the Worker runs with the
- * same driver here and in production. Statements and their parameters are never written anywhere.
+ * Speaks Neon's HTTP SQL protocol on a free loopback port, in front of any database, so that the
+ * Worker runs with the same driver here and in production. Statements and their parameters are
+ * never written anywhere.
  */
 export async function startNeonEndpoint(options: NeonEndpointOptions): Promise<NeonEndpoint> {
   const faults: EndpointFaults = { unavailable: false, answersToLose: 0, delayMs: 0 };
   let calls = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A page in a browser can name any host that resolves to this machine: only loopback names are served.
+    // A page in a browser can name any host that resolves to this machine: only loopback names are
+    // served.
     if (!loopbackHost.test(request.headers.host ?? ''))
       return send(response, 403, { message: 'not for this host' });
     if (request.method !== 'POST' || request.url !== '/sql')
@@ -137,7 +142,8 @@ export async function startNeonEndpoint(options: NeonEndpointOptions): Promise<N
   const server: Server = createServer({ noDelay: true }, (request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  // Longer than any pause between two requests of a Worker, which would otherwise meet a connection just closed.
+  // Longer than any pause between two requests of a Worker, which would otherwise meet a connection
+  // just closed.
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

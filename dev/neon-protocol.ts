@@ -65,7 +65,10 @@ export function readSettings(header: (name: string) => string | undefined): Tran
   };
 }
 
-/** An element of a PostgreSQL array literal: quoted, so that commas, braces and the word NULL stay text. */
+/**
+ * An element of a PostgreSQL array literal: quoted, so that commas, braces and the word NULL stay
+ * text.
+ */
 function arrayElement(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (Array.isArray(value)) return arrayLiteral(value);
@@ -76,7 +79,10 @@ function arrayLiteral(values: readonly unknown[]): string {
   return `{${values.map(arrayElement).join(',')}}`;
 }
 
-/** The driver sends text and null; other clients of the protocol send JSON values, which Neon turns into text like this. */
+/**
+ * The driver sends text and null; other clients of the protocol send JSON values, which Neon turns
+ * into text like this.
+ */
 function toValue(param: unknown): Value {
   if (typeof param === 'string') return param;
   if (param === null || param === undefined) return null;

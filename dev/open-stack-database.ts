@@ -24,7 +24,8 @@ function explain(url: string, error: unknown): string {
 }
 
 /**
- * The database of the local stack: the PostgreSQL at `url`, or the embedded one in the data directory.
+ * The database of the local stack: the PostgreSQL at `url`, or the embedded one in the data
+ * directory.
  * @throws CannotStart when it does not answer or cannot be opened
  */
 export async function openStackDatabase(
@@ -49,7 +50,10 @@ export async function openStackDatabase(
   }
 }
 
-/** @throws CannotStart when the database refuses a migration, which happens when it holds something else */
+/**
+ * @throws CannotStart when the database refuses a migration, which happens when it holds something
+ * else
+ */
 export async function migrateStackDatabase(database: Database, folder: string): Promise<void> {
   try {
     await database.migrate(folder);

@@ -46,7 +46,10 @@ async function execute(
   return collector.results;
 }
 
-/** PGlite has one connection, so callers wait for each other: nothing about concurrency can be tested on it. */
+/**
+ * PGlite has one connection, so callers wait for each other: nothing about concurrency can be
+ * tested on it.
+ */
 export async function openPglite(
   options: { directory: string } | { template?: Blob },
 ): Promise<EmbeddedDatabase> {
@@ -81,7 +84,8 @@ export async function openPglite(
     drizzle: database,
     migrate: (folder) => migrate(database, { migrationsFolder: folder }),
     close: () => client.close(),
-    // Not compressed: it is read back at once on the same machine, and packing costs more than it saves.
+    // Not compressed: it is read back at once on the same machine, and packing costs more than it
+    // saves.
     dump: () => client.dumpDataDir('none'),
   };
 }

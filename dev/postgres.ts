@@ -8,7 +8,10 @@ import pg from 'pg';
 export type ThrowawayPostgres = {
   /** A connection string for a database of this server, as its superuser. */
   readonly url: (database: string) => string;
-  /** @param template the database that the new one starts as a copy of; nobody may be connected to it */
+  /**
+   * @param template the database that the new one starts as a copy of; nobody may be connected to
+   * it
+   */
   readonly createDatabase: (name: string, template?: string) => Promise<void>;
   readonly dropDatabase: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -29,7 +32,8 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts a real PostgreSQL 18 on a free loopback port, in a new directory that goes away with it.
- * @param options.durable false (the default) skips the flushes to disk, right for tests; true measures as a server would run
+ * @param options.durable false (the default) skips the flushes to disk, right for tests; true
+ * measures as a server would run
  */
 export async function startPostgres(
   options: { durable?: boolean } = {},

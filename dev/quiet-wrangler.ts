@@ -21,7 +21,10 @@ export const quietWranglerEnvironment = {
   X_LOCAL_OBSERVABILITY: 'false',
 } as const;
 
-/** Loads wrangler so that it neither calls out nor writes outside the project. Takes most of a second the first time. */
+/**
+ * Loads wrangler so that it neither calls out nor writes outside the project. Takes most of a
+ * second the first time.
+ */
 export async function importWrangler(): Promise<typeof import('wrangler')> {
   Object.assign(process.env, quietWranglerEnvironment);
   mkdirSync(cacheDirectory, { recursive: true });

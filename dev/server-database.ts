@@ -29,8 +29,8 @@ function explain(error: unknown): StatementRefused | DatabaseUnavailable {
 }
 
 /**
- * Statements sent in one go with one Sync at the end, each unnamed: one round trip for a whole batch, where pg's own
- * Query takes one for each. Answers come as the text that PostgreSQL sent.
+ * Statements sent in one go with one Sync at the end, each unnamed: one round trip for a whole
+ * batch, where pg's own Query takes one for each. Answers come as the text that PostgreSQL sent.
  */
 class Pipeline implements pg.Submittable {
   readonly answered: Promise<StatementResult[]>;
@@ -115,7 +115,10 @@ async function runOn(
   }
 }
 
-/** @throws DatabaseUnavailable when the server does not answer within `connectTimeoutMs` (5 s), or refuses the sign-in */
+/**
+ * @throws DatabaseUnavailable when the server does not answer within `connectTimeoutMs` (5 s), or
+ * refuses the sign-in
+ */
 export async function openServer(options: {
   url: string;
   connections?: number;

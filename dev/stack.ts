@@ -10,8 +10,10 @@ import type { Settings } from './settings.ts';
 const migrations = fileURLToPath(new URL('../db/migrations', import.meta.url));
 
 /**
- * Starts the database, Neon's protocol in front of it and the Worker, in a data directory that this process holds.
- * @param onStarted is given the way to end each part as soon as it runs, also when a later one fails
+ * Starts the database, Neon's protocol in front of it and the Worker, in a data directory that this
+ * process holds.
+ * @param onStarted is given the way to end each part as soon as it runs, also when a later one
+ * fails
  * @throws CannotStart when the database does not answer, cannot be opened or holds something else
  */
 export async function startStack(

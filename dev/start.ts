@@ -1,6 +1,7 @@
 /**
- * The local stack behind `npm start`: PostgreSQL, Neon's protocol in front of it, and the Worker in workerd.
- * Reads PORT, DATA_DIR and DATABASE_URL; prints `ready <address>` when it serves; ends everything on SIGTERM or Ctrl-C.
+ * The local stack behind `npm start`: PostgreSQL, Neon's protocol in front of it, and the Worker in
+ * workerd. Reads PORT, DATA_DIR and DATABASE_URL; prints `ready <address>` when it serves; ends
+ * everything on SIGTERM or Ctrl-C.
  */
 import { relative } from 'node:path';
 import { inspect } from 'node:util';
@@ -42,7 +43,8 @@ async function start(): Promise<void> {
   await checkPort(settings.port);
   await prepareDirectory(settings.dataDirectory);
   stops.push(await lockDirectory(settings.dataDirectory));
-  // Loaded only now, since it takes a second that nobody should wait to be told that a port is in use.
+  // Loaded only now, since it takes a second that nobody should wait to be told that a port is in
+  // use.
   const { startStack } = await import('./stack.ts');
   const { url } = await startStack(settings, (stop) => stops.push(stop));
   if (ending === undefined) process.stdout.write(welcome(url, settings.dataDirectory));

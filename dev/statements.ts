@@ -1,6 +1,7 @@
 /**
- * What passes between the Neon endpoint and a database: statements in, rows as PostgreSQL's own text out.
- * Text is not parsed on the way: the Neon driver does that inside the Worker, exactly as it does in production.
+ * What passes between the Neon endpoint and a database: statements in, rows as PostgreSQL's own
+ * text out. Text is not parsed on the way: the Neon driver does that inside the Worker, exactly as
+ * it does in production.
  */
 
 /** A parameter or a column as PostgreSQL writes it; SQL NULL is null. */
@@ -55,7 +56,9 @@ const errorMembers = [
 /** The members of a PostgreSQL error that the Neon driver copies onto its own error. */
 export type ErrorMembers = { [member in (typeof errorMembers)[number]]?: string | undefined };
 
-/** The database answered, and refused the statement: a constraint, a syntax error, a missing right. */
+/**
+ * The database answered, and refused the statement: a constraint, a syntax error, a missing right.
+ */
 export class StatementRefused extends Error {
   readonly members: ErrorMembers;
 
@@ -68,7 +71,10 @@ export class StatementRefused extends Error {
   }
 }
 
-/** The database cannot be reached, or went away while it worked. `code` is a SQLSTATE or a system error code. */
+/**
+ * The database cannot be reached, or went away while it worked. `code` is a SQLSTATE or a system
+ * error code.
+ */
 export class DatabaseUnavailable extends Error {
   readonly code: string | undefined;
 
@@ -79,7 +85,10 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Whether a SQLSTATE says that the server goes away or takes nobody in, rather than that the statement is wrong. */
+/**
+ * Whether a SQLSTATE says that the server goes away or takes nobody in, rather than that the
+ * statement is wrong.
+ */
 export function saysUnavailable(sqlState: string | undefined): boolean {
   return (
     sqlState !== undefined &&
@@ -110,7 +119,10 @@ export const rollback: Statement = { query: 'ROLLBACK', params: [] };
 
 type FieldMessage = Omit<Field, 'format'>;
 
-/** Gathers the answers of a pipeline of statements, in order, from the messages of PostgreSQL's wire protocol. */
+/**
+ * Gathers the answers of a pipeline of statements, in order, from the messages of PostgreSQL's wire
+ * protocol.
+ */
 export class ResultCollector {
   readonly results: StatementResult[] = [];
   #fields: Field[] = [];

@@ -1,7 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Process ids of this process's own children whose command line names `program`; none where there is no `ps`. */
+/**
+ * Process ids of this process's own children whose command line names `program`; none where there
+ * is no `ps`.
+ */
 async function childrenRunning(program: string): Promise<number[]> {
   try {
     const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
@@ -17,8 +20,8 @@ async function childrenRunning(program: string): Promise<number[]> {
 }
 
 /**
- * Sees to it that the children running `program` end when this process is killed and cannot end them itself. A shell
- * waits on a pipe that the system closes together with this process.
+ * Sees to it that the children running `program` end when this process is killed and cannot end
+ * them itself. A shell waits on a pipe that the system closes together with this process.
  * @returns a function that sends the watchdog away, for when they were ended properly
  */
 export async function guardChildren(program: string): Promise<() => void> {

@@ -11,7 +11,7 @@ import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
-import { freshCycle, type KnownCycle, knownCycle } from './known-cycle.ts';
+import { freshCycle, type KnownCycle } from './known-cycle.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
 import { withStatement } from './statement.ts';
 
@@ -150,7 +150,7 @@ export const getAnonymityStatement = serve(contract.getAnonymityStatement).with(
 
 export const changeCycle = serve(contract.changeCycle).with(
   async ({ params, body, ifMatch, principal, service, now }) => {
-    const known = await knownAt(service, params.cycleId, ifMatch);
+    const known = await knownAt(service, principal, params.cycleId, ifMatch);
     if (known === null || !isVisible(known.row, principal)) throw notFound();
     requireOrganisations(principal, known.row.cycle.organisations);
     if (known.version !== ifMatch) throw stale();
@@ -195,7 +195,8 @@ export const makeTransition = serve(contract.makeTransition).with(
 
     const remembered = service.cycles.get(params.cycleId);
     let replaced = remembered ? await attempt(remembered).catch(orReadAfresh) : 'stale';
-    if (replaced === 'stale') replaced = await attempt(await freshCycle(service, params.cycleId));
+    if (replaced === 'stale')
+      replaced = await attempt(await freshCycle(service, params.cycleId, principal));
     if (replaced === 'stale') throw stale();
     return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
   },
@@ -234,9 +235,14 @@ function requirePromiseKept(known: KnownCycle, before: NewCycle, after: NewCycle
 }
 
 /** The cycle at the version that somebody read: from memory if that is the one remembered. */
-async function knownAt(service: Service, id: string, version: number): Promise<KnownCycle | null> {
-  const known = await knownCycle(service, id);
-  return known === null || known.version === version ? known : freshCycle(service, id);
+async function knownAt(
+  service: Service,
+  principal: Principal,
+  id: string,
+  version: number,
+): Promise<KnownCycle | null> {
+  const known = service.cycles.get(id);
+  return known?.version === version ? known : freshCycle(service, id, principal);
 }
 
 async function readVisible(

@@ -1,6 +1,8 @@
 import { type CycleRow, readCycle, timesOf } from '../../db/queries/cycles.ts';
 import { type CycleTimes, isChangeable, phaseAt } from '../../domain/cycle.ts';
 import { type CycleIndex, indexCycle } from '../../domain/submission.ts';
+import { asClient } from '../http/as-client.ts';
+import type { Principal } from '../http/principal.ts';
 import type { Service } from '../service.ts';
 
 /** A cycle as it stood at one version, with what the checks of submissions need. */
@@ -14,21 +16,22 @@ export interface KnownCycle {
 }
 
 /**
- * A cycle from memory, or from the database when it is not remembered. What is remembered may have been
- * changed since: whoever writes names the version that it worked on, and reads afresh when that is refused.
+ * A cycle as the database has it now, for a client that must still be registered, or for the public (null).
+ *
+ * @returns null where there is none
  */
-export async function knownCycle(service: Service, id: string): Promise<KnownCycle | null> {
-  return service.cycles.get(id) ?? (await freshCycle(service, id));
-}
-
-/** A cycle as the database has it now; null where there is none. */
-export async function freshCycle(service: Service, id: string): Promise<KnownCycle | null> {
-  const [row] = await readCycle(service.db, id);
+export async function freshCycle(
+  service: Service,
+  id: string,
+  principal: Principal | null,
+): Promise<KnownCycle | null> {
+  const [row] = await asClient(service, principal, readCycle(service.db, id));
   if (row !== undefined) return remember(service, row);
   service.cycles.delete(id);
   return null;
 }
 
+/** Keeps a cycle in memory. Whoever writes on the strength of it names its version, and reads afresh when that is refused. */
 export function remember(service: Service, row: CycleRow): KnownCycle {
   const { cycle, standardSet } = row;
   const times = timesOf(row);

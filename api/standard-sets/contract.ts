@@ -96,12 +96,10 @@ const shown = {
   publishedAt: DateTime.nullable(),
 };
 
-export const StandardSetVersion = z
-  .object(shown)
-  .meta({
-    id: 'StandardSetVersion',
-    description: 'One version of a set; published, it never changes.',
-  });
+export const StandardSetVersion = z.object(shown).meta({
+  id: 'StandardSetVersion',
+  description: 'One version of a set; published, it never changes.',
+});
 
 export const StandardSet = z
   .object({

@@ -1,10 +1,11 @@
-import { type TakeIn, type TakeInOutcome, takeIn } from '../../db/queries/inbox.ts';
+import { isGateOpen, type TakeInGate, takeInBatch, takeInOne } from '../../db/queries/inbox.ts';
 import type { RejectedItem } from '../../db/schema/index.ts';
+import { phaseAt } from '../../domain/cycle.ts';
 import { checkSubmission, type InboxEntry } from '../../domain/submission.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import { freshCycle, type KnownCycle } from '../cycles/known-cycle.ts';
 import { fieldErrors, pointerTo } from '../http/pointer.ts';
-import { type Principal, unauthenticated } from '../http/principal.ts';
+import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
@@ -13,58 +14,62 @@ import * as contract from './contract.ts';
 
 export const createSubmission = serve(contract.createSubmission).with(
   async ({ params, body, principal, service, now }) => {
-    const outcome = await withCycle(service, params.cycleId, async (known) => {
+    const sha256 = await withCycle(service, params.cycleId, principal, async (known) => {
       requireChannel(known, principal);
+      if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
       const checked = checkSubmission(body, known.index, principal?.organisations ?? null);
       if (!checked.accepted)
         throw validationProblem(
           checked.faults.map(({ path, detail }) => ({ pointer: pointerTo(path), detail })),
         );
-      const what = { entries: [checked.entry], claim: null, isDryRun: false };
-      return take(service, known, principal, now, what);
+      const gate = gateOf(known, principal, now);
+      const isStored = await takeInOne(service.db, gate, checked.entry);
+      return isStored ? known.row.cycle.anonymityStatementSha256 : 'changed';
     });
     return {
       status: 201,
-      body: {
-        receipt: null,
-        screening: [],
-        anonymityStatement: { sha256: outcome.known.row.cycle.anonymityStatementSha256 },
-      },
+      body: { receipt: null, screening: [], anonymityStatement: { sha256 } },
     };
   },
 );
 
 export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
   async ({ params, query, headers, body, bodyBytes, principal, service, now }) => {
-    const { pepper } = service;
     const { cycleId } = params;
+    const { submissions } = body;
+    if (query.dryRun === 'true') {
+      const rejected = await withCycle(service, cycleId, principal, async (known) => {
+        requireChannel(known, principal);
+        const isOpen = await isGateOpen(service.db, gateOf(known, principal, now));
+        if (!isOpen && phaseAt(known.times, now) !== 'open') throw notOpen(known);
+        return isOpen ? checkBatch(submissions, known, principal).rejected : 'changed';
+      });
+      return { status: 200, body: batchReply(submissions.length, rejected) };
+    }
+
+    const { pepper } = service;
     const [keyHash, bodyHash] = await Promise.all([
       pepper.hash('idempotency-key', [principal.clientId, headers['idempotency-key']]),
       pepper.hash('idempotency-body', [cycleId, bodyBytes]),
     ]);
-    const submissionCount = body.submissions.length;
-
-    const { outcome, rejected } = await withCycle(service, cycleId, async (known) => {
+    const attempt = crypto.randomUUID();
+    const record = await withCycle(service, cycleId, principal, async (known) => {
       requireChannel(known, principal);
-      const checked = checkBatch(body.submissions, known, principal);
-      const claim = {
-        keyHash,
-        bodyHash,
-        attempt: crypto.randomUUID(),
-        submissionCount,
-        rejected: checked.rejected,
-      };
-      const isDryRun = query.dryRun === 'true';
-      const what = { entries: checked.entries, claim, isDryRun };
-      const taken = await take(service, known, principal, now, what);
-      return taken === 'changed' ? taken : { ...taken, rejected: checked.rejected };
+      const { entries, rejected } = checkBatch(submissions, known, principal);
+      const submissionCount = submissions.length;
+      const claim = { keyHash, bodyHash, attempt, submissionCount, rejected };
+      const gate = gateOf(known, principal, now);
+      // A batch that was stored before is answered as it was then, also when the cycle has closed since.
+      const stored = await takeInBatch(service.db, gate, claim, entries);
+      if (stored === null && phaseAt(known.times, now) !== 'open') throw notOpen(known);
+      return stored ?? 'changed';
     });
-    if (outcome.record && outcome.record.bodyHash !== bodyHash)
+    if (record.bodyHash !== bodyHash)
       throw new Problem(
         'idempotency-key-reused',
         'This Idempotency-Key was used with another body before. Nothing of this one was stored.',
       );
-    return { status: 200, body: batchReply(submissionCount, outcome.record?.rejected ?? rejected) };
+    return { status: 200, body: batchReply(submissions.length, record.rejected) };
   },
 );
 
@@ -112,19 +117,21 @@ function batchReply(submissionCount: number, rejected: readonly RejectedItem[]) 
 const MAX_READS = 3;
 
 /**
- * Works on an open or ended cycle: as it is remembered, since its definition is frozen, and as the database has
- * it if the statement finds another version. A cycle that has not opened is never worked on from memory.
+ * Works on a cycle that has opened: as it is remembered, since its definition is frozen, and as the database has it
+ * once the statement that writes has found it or the client changed. A cycle that has not opened is never worked
+ * on from memory.
  */
 async function withCycle<Result>(
   service: Service,
   cycleId: string,
+  principal: Principal | null,
   work: (known: KnownCycle) => Promise<Result | 'changed'>,
 ): Promise<Result> {
   const remembered = service.cycles.get(cycleId);
   const first = remembered?.isFrozen ? await work(remembered) : 'changed';
   if (first !== 'changed') return first;
   for (let read = 0; read < MAX_READS; read += 1) {
-    const known = await freshCycle(service, cycleId);
+    const known = await freshCycle(service, cycleId, principal);
     if (known === null || known.times.scheduledAt === null)
       throw new Problem('not-found', 'There is no cycle with this id.');
     if (!known.isFrozen) throw notOpen(known);
@@ -134,6 +141,10 @@ async function withCycle<Result>(
   throw new Problem('database-unavailable', 'The cycle is being changed. Try again in a moment.', {
     headers: { 'Retry-After': '1' },
   });
+}
+
+function gateOf({ row, version }: KnownCycle, client: Principal | null, now: Date): TakeInGate {
+  return { cycleId: row.cycle.id, cycleVersion: version, client, now };
 }
 
 function notOpen({ row: { cycle } }: KnownCycle): Problem {
@@ -156,28 +167,4 @@ function requireChannel({ row: { cycle } }: KnownCycle, principal: Principal | n
       'forbidden',
       'This client is not registered for an organisation of this cycle.',
     );
-}
-
-/** Stores entries and reads what the statement found: refusals, or `changed` when the cycle is no longer as known. */
-async function take(
-  service: Service,
-  known: KnownCycle,
-  principal: Principal | null,
-  now: Date,
-  what: Pick<TakeIn, 'entries' | 'claim' | 'isDryRun'>,
-): Promise<{ known: KnownCycle; outcome: TakeInOutcome } | 'changed'> {
-  const outcome = await takeIn(service.db, {
-    ...what,
-    cycleId: known.row.cycle.id,
-    cycleVersion: known.version,
-    client: principal,
-    now,
-  });
-  if (!outcome.isClientRegistered)
-    throw unauthenticated('The client was revoked or its registration changed. Sign in again.');
-  // A batch that was stored before is answered as it was then, whatever has become of the cycle.
-  if (outcome.record) return { known, outcome };
-  if (outcome.cycleVersion !== known.version) return 'changed';
-  if (!outcome.isOpen) throw notOpen(known);
-  return { known, outcome };
 }

@@ -62,7 +62,10 @@ async function family(pid: number | undefined): Promise<number[]> {
   return found.filter((member) => member !== undefined);
 }
 
-/** Which of the processes still run, once `withinMs` have passed or none does. One that ended and was not yet waited for does not run. */
+/**
+ * Which of the processes still run, once `withinMs` have passed or none does. One that ended and
+ * was not yet waited for does not run.
+ */
 async function survivors(pids: readonly number[], withinMs: number): Promise<number[]> {
   const deadline = Date.now() + withinMs;
   for (;;) {

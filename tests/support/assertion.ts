@@ -4,7 +4,8 @@ import type { DemoClient } from '../../dev/keys.ts';
 
 /**
  * A client assertion as a trust's system signs it (RS512, five minutes at most).
- * @param changes what a test gets wrong on purpose: a claim or a header given as undefined is left out
+ * @param changes what a test gets wrong on purpose: a claim or a header given as undefined is left
+ * out
  */
 export async function signAssertion(
   client: DemoClient,

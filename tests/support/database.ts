@@ -9,7 +9,10 @@ export type Row = Record<string, unknown>;
 
 /** The owner's view of a database under test: sees and may do everything, past the API. */
 export type OwnerAccess = {
-  /** Rows as objects with values as node-postgres reads them; parameters as text, arrays, JSON or null. */
+  /**
+   * Rows as objects with values as node-postgres reads them; parameters as text, arrays, JSON or
+   * null.
+   */
   readonly query: <T extends Row = Row>(query: string, params?: readonly unknown[]) => Promise<T[]>;
 };
 

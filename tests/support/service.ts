@@ -11,7 +11,10 @@ import { ask } from './workshop.ts';
 import './run.ts';
 
 export type ServiceOptions = {
-  /** `embedded` (the default) starts quickest and has one connection; `server` is a real PostgreSQL, for anything about concurrency. */
+  /**
+   * `embedded` (the default) starts quickest and has one connection; `server` is a real PostgreSQL,
+   * for anything about concurrency.
+   */
   readonly database?: 'embedded' | 'server';
   /** The limits of wrangler.toml, or (the default) limits that no test reaches. */
   readonly rateLimits?: 'as-configured' | 'out-of-reach';
@@ -31,7 +34,10 @@ export type Service = {
   /** The key that opens `/_status`. */
   readonly statusApiKey: string;
   readonly client: (clientId: string) => DemoClient;
-  /** An access token, got through the token endpoint; kept for the client until `fresh` asks for another. */
+  /**
+   * An access token, got through the token endpoint; kept for the client until `fresh` asks for
+   * another.
+   */
   readonly token: (clientId: string, options?: { fresh?: boolean }) => Promise<string>;
   /** Runs the scheduled event as the cron trigger does. */
   readonly scheduled: (options?: { cron?: string; scheduledTime?: Date }) => Promise<void>;
@@ -49,7 +55,10 @@ async function openTestDatabase(
   return openDatabase({ template: new Blob([await readFile(path)]) });
 }
 
-/** Starts the Worker in workerd on a database of its own, migrated and seeded. Call `stop` in afterAll. */
+/**
+ * Starts the Worker in workerd on a database of its own, migrated and seeded. Call `stop` in
+ * afterAll.
+ */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const { workshopUrl } = inject('run');
   const [keys, worker, database, { createTestHarness }] = await Promise.all([
@@ -88,7 +97,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   try {
     const { url: listening } = await harness.listen();
     const url = listening.origin;
-    // The port is only known now, and the Worker must know its own address: assertions are made out to it.
+    // The port is only known now, and the Worker must know its own address: assertions are made out
+    // to it.
     await harness.update(harnessOptions(url));
     const fetchPath = (path: string, init?: RequestInit): Promise<Response> =>
       fetch(new URL(path, url), { redirect: 'manual', ...init });

@@ -21,7 +21,10 @@ import { quietWranglerEnvironment } from '../../dev/quiet-wrangler.ts';
 /** Keys of one run: clients as in clients.json, and what the Worker is configured with. */
 export type Keys = { readonly clients: readonly DemoClient[]; readonly secrets: Secrets };
 
-/** The Worker, bundled once; `configPath` is wrangler.toml, `generousConfigPath` the same with rate limits out of reach. */
+/**
+ * The Worker, bundled once; `configPath` is wrangler.toml, `generousConfigPath` the same with rate
+ * limits out of reach.
+ */
 export type BuiltWorker = {
   readonly directory: string;
   readonly configPath: string;
@@ -46,7 +49,10 @@ async function fill(database: Database, keys: Keys): Promise<void> {
   await seed(database.drizzle, { now: new Date(), clients: keys.clients.map(registered) });
 }
 
-/** A freshly initialised embedded database. Making one takes two seconds, so it is kept between runs: it holds nothing of ours. */
+/**
+ * A freshly initialised embedded database. Making one takes two seconds, so it is kept between
+ * runs: it holds nothing of ours.
+ */
 async function emptyTemplate(): Promise<Blob> {
   const manifest = join(root, 'node_modules/@electric-sql/pglite/package.json');
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
@@ -116,8 +122,9 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Makes what test files share - the bundled Worker, a migrated and seeded template, a PostgreSQL server - each when the
- * first file asks for it, so that a run of pure tests pays for none. Files run in other processes and ask over loopback HTTP.
+ * Makes what test files share - the bundled Worker, a migrated and seeded template, a PostgreSQL
+ * server - each when the first file asks for it, so that a run of pure tests pays for none. Files
+ * run in other processes and ask over loopback HTTP.
  */
 export async function openWorkshop(): Promise<{ url: string; close: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'full-circle-tests-'));

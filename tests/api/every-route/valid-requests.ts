@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { experienceCycleId, quietPlaceLoopRecordId } from '../../../dev/demo.ts';
+import { ASSERTION_TYPE } from '../../../domain/client-assertion.ts';
+import { newLoopRecord, newStandardSet, type World } from './world.ts';
+
+/** What of a request the contract leaves open. A body that is left out is the contract's first example. */
+export interface ValidRequest {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Path parameters of the same kind of thing that only staff of RHA may read. */
+  onlyForRha?: Record<string, string>;
+}
+
+const cycleId = experienceCycleId;
+
+/** One valid request an operation: all that the shared tests need to be told of it. */
+export const validRequests: Record<string, (world: World) => Promise<ValidRequest> | ValidRequest> =
+  {
+    listOrganisations: () => ({ query: { limit: '1' } }),
+    getOrganisation: () => ({ params: { odsCode: 'RHA' } }),
+
+    listStandardSets: () => ({ query: { limit: '100' } }),
+    getStandardSet: async (world) => ({
+      params: { standardSetId: 'fft' },
+      onlyForRha: { standardSetId: (await world.standardSet()).id },
+    }),
+    getStandardSetVersion: async (world) => ({
+      params: { standardSetId: 'fft', version: '1' },
+      onlyForRha: { standardSetId: (await world.standardSet()).id, version: '1' },
+    }),
+    createStandardSet: () => ({ body: { ...newStandardSet, id: `set-${randomUUID()}` } }),
+    createStandardSetVersion: async (world) => ({
+      params: { standardSetId: (await world.standardSet()).id },
+    }),
+    changeStandardSetVersion: async (world) => {
+      const { id, etag } = await world.standardSet();
+      return { params: { standardSetId: id, version: '1' }, headers: { 'if-match': etag } };
+    },
+    publishStandardSetVersion: async (world) => ({
+      params: { standardSetId: (await world.standardSet()).id, version: '1' },
+    }),
+
+    createCycle: () => ({}),
+    listCycles: () => ({ query: { limit: '100', organisation: 'RHA' } }),
+    getCycle: async (world) => ({
+      params: { cycleId },
+      onlyForRha: { cycleId: (await world.cycle()).id },
+    }),
+    changeCycle: async (world) => {
+      const { id, etag } = await world.cycle();
+      return { params: { cycleId: id }, headers: { 'if-match': etag } };
+    },
+    makeTransition: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
+    getAnonymityStatement: async (world) => ({
+      params: { cycleId },
+      onlyForRha: { cycleId: (await world.cycle()).id },
+    }),
+
+    createSubmission: () => ({ params: { cycleId } }),
+    createSubmissionBatch: () => ({
+      params: { cycleId },
+      query: { dryRun: 'false' },
+      headers: { 'idempotency-key': randomUUID() },
+    }),
+
+    createLoopRecord: () => ({ body: newLoopRecord }),
+    listLoopRecords: () => ({ query: { limit: '100' } }),
+    getLoopRecord: async (world) => ({
+      params: { loopRecordId: quietPlaceLoopRecordId },
+      onlyForRha: { loopRecordId: (await world.loopRecord()).id },
+    }),
+    changeLoopRecord: async (world) => {
+      const { id, etag } = await world.loopRecord();
+      return { params: { loopRecordId: id }, headers: { 'if-match': etag } };
+    },
+    publishLoopRecord: async (world) => ({
+      params: { loopRecordId: (await world.loopRecord()).id },
+    }),
+    withdrawLoopRecord: async (world) => ({
+      params: { loopRecordId: (await world.publishedLoopRecord()).id },
+    }),
+
+    registerApiClient: () => ({}),
+    listApiClients: () => ({ query: { limit: '100' } }),
+    getApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),
+    changeApiClient: async (world) => {
+      const { id, etag } = await world.apiClient();
+      return { params: { clientId: id }, headers: { 'if-match': etag } };
+    },
+    revokeApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),
+
+    issueToken: async (world) => ({
+      body: {
+        grant_type: 'client_credentials',
+        client_assertion_type: ASSERTION_TYPE,
+        client_assertion: await world.clientAssertion(),
+      },
+    }),
+    getSigningKeys: () => ({}),
+
+    ping: () => ({}),
+    status: (world) => ({ headers: { apikey: world.service.statusApiKey } }),
+    getServiceInformation: () => ({}),
+  };

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { type Scope, scopes } from '../../../domain/vocabulary.ts';
+import { signAssertion, tokenForm } from '../../support/assertion.ts';
+import type { Service } from '../../support/service.ts';
+
+/** Stands in every title that only staff of RHA may see: another trust's reply must never contain it. */
+export const ONLY_RHA = 'only for RHA to see';
+
+/** Somebody who may sign in, by what the tests need them for. */
+export type Caller = 'staff' | 'other-trust' | 'revoked' | 'changed' | `without ${Scope}`;
+
+/** A draft or record that the tests made through the API. */
+export interface Made {
+  id: string;
+  etag: string;
+}
+
+/** A service with callers of every kind, and ways to make what an operation needs. */
+export interface World {
+  service: Service;
+  token: (caller: Caller) => Promise<string>;
+  cycle: (title?: string) => Promise<Made>;
+  standardSet: (title?: string) => Promise<Made>;
+  loopRecord: (title?: string) => Promise<Made>;
+  publishedLoopRecord: () => Promise<Made>;
+  apiClient: (title?: string) => Promise<Made>;
+  clientAssertion: () => Promise<string>;
+}
+
+export const newCycle = {
+  title: 'A cycle',
+  organisations: ['RHA'],
+  standardSet: { id: 'fft', version: 1 },
+  perspectives: ['service_user'],
+  channels: ['trust', 'public'],
+  opensAt: '2040-01-01T00:00:00Z',
+  closesAt: '2040-02-01T00:00:00Z',
+};
+
+export const newStandardSet = {
+  organisation: 'RHA',
+  title: 'A set',
+  scale: { min: 0, max: 1, labels: ['No', 'Yes'] },
+  standards: [{ code: 'kind', title: 'Kind', statement: 'People are kind.' }],
+};
+
+export const newLoopRecord = {
+  organisation: 'RHA',
+  title: 'A record',
+  youSaid: { text: 'It is loud.' },
+  weDid: { status: 'planned', text: 'A quiet room.' },
+};
+
+const newApiClient = {
+  title: 'A system',
+  organisations: ['RHA'],
+  scopes: ['submissions:write'],
+  jwksUrl: 'https://keys.example.nhs.uk/jwks.json',
+};
+
+/** Registers the callers in the database with the key of a demo client, past the API. */
+export async function openWorld(service: Service): Promise<World> {
+  const { privateJwk } = service.client('demo-admin');
+  const { kty, n, e, kid } = privateJwk;
+  const tokenUrl = `${service.url}/oauth2/token`;
+  const clientIds = new Map<Caller, string>();
+  const tokens = new Map<Caller, Promise<string>>();
+
+  async function register(caller: Caller): Promise<string> {
+    const clientId = `test-${randomUUID()}`;
+    const held = scopes.filter((scope) => caller !== `without ${scope}`);
+    await service.database.query(
+      'insert into api_clients (client_id, title, organisations, scopes, jwks) values ($1, $2, $3, $4, $5)',
+      [
+        clientId,
+        ONLY_RHA,
+        [caller === 'other-trust' ? 'RV3' : 'RHA'],
+        held,
+        { keys: [{ kty, n, e, kid }] },
+      ],
+    );
+    clientIds.set(caller, clientId);
+    return clientId;
+  }
+
+  async function signIn(caller: Caller): Promise<string> {
+    const clientId = await register(caller);
+    const assertion = await signAssertion({ ...service.client('demo-admin'), clientId }, tokenUrl);
+    const response = await service.fetch('/oauth2/token', {
+      method: 'POST',
+      body: tokenForm(assertion),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    if (caller === 'revoked')
+      await service.database.query(
+        'update api_clients set revoked_at = now() where client_id = $1',
+        [clientId],
+      );
+    if (caller === 'changed')
+      await service.database.query(
+        'update api_clients set version = version + 1 where client_id = $1',
+        [clientId],
+      );
+    return token;
+  }
+
+  const token: World['token'] = (caller) => {
+    const kept = tokens.get(caller) ?? signIn(caller);
+    tokens.set(caller, kept);
+    return kept;
+  };
+
+  async function call(method: string, path: string, body?: unknown): Promise<Made> {
+    const response = await service.fetch(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token('staff')}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    const { id, clientId } = JSON.parse(text) as { id?: string; clientId?: string };
+    return { id: id ?? clientId ?? '', etag: response.headers.get('etag') ?? '' };
+  }
+
+  const loopRecord: World['loopRecord'] = (title = ONLY_RHA) =>
+    call('POST', '/v1/loop-records', { ...newLoopRecord, title });
+
+  return {
+    service,
+    token,
+    cycle: (title = ONLY_RHA) => call('POST', '/v1/cycles', { ...newCycle, title }),
+    standardSet: (title = ONLY_RHA) =>
+      call('POST', '/v1/standard-sets', { ...newStandardSet, id: `set-${randomUUID()}`, title }),
+    loopRecord,
+    publishedLoopRecord: async () => {
+      const { id } = await loopRecord('A published record');
+      return call('PUT', `/v1/loop-records/${id}/publication`);
+    },
+    apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
+    clientAssertion: async () => {
+      await token('staff');
+      const clientId = clientIds.get('staff') ?? '';
+      return signAssertion({ ...service.client('demo-admin'), clientId }, tokenUrl);
+    },
+  };
+}
+
+/** What every table holds: how many rows, and a digest that any change of a row changes. */
+export async function tableContents({
+  database,
+}: Pick<Service, 'database'>): Promise<Record<string, string>> {
+  const tables = await database.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+  );
+  const digests = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*) || ' rows, ' || md5(coalesce(string_agg(held::text, ' ' order by held::text), '')) as digest from "${name}" held`,
+  );
+  const rows = await database.query<{ name: string; digest: string }>(digests.join(' union all '));
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { signAssertion } from '../../support/assertion.ts';
+import type { Service } from '../../support/service.ts';
+import { type Sent, send } from './send.ts';
+import {
+  createCycle,
+  createLoopRecord,
+  createStandardSet,
+  newCycle,
+  newLoopRecord,
+  newStandardSet,
+  openCycle,
+  publicPart,
+  publishLoopRecord,
+  registerClient,
+  requestToken,
+  submission,
+} from './things.ts';
+
+/** One good request of an operation; the token is of staff who may do it, or null for nobody. */
+export type GoodRequest = (token: string | null) => Promise<Sent>;
+
+/**
+ * One good request of every operation, by its id. Each has things of its own to work on, made here and so known
+ * to the Worker, and can be sent once.
+ */
+export async function prepareEveryOperation(
+  service: Service,
+): Promise<Record<string, GoodRequest>> {
+  const admin = service.client('demo-admin');
+  const open = await openCycle(service);
+  const draft = await createCycle(service);
+  const toOpen = await createCycle(service);
+  const published = await publishLoopRecord(service);
+  const toWithdraw = await publishLoopRecord(service);
+  const toPublish = await createLoopRecord(service);
+  const toChange = await createLoopRecord(service);
+  const set = await createStandardSet(service);
+  const setToPublish = await createStandardSet(service);
+  const client = await registerClient(service, { key: admin.privateJwk });
+  const clientToRevoke = await registerClient(service, { key: admin.privateJwk });
+  const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
+
+  const request =
+    (
+      method: string,
+      path: string,
+      options: { body?: unknown; headers?: Record<string, string> } = {},
+    ): GoodRequest =>
+    (token) =>
+      send(service, method, path, { token, ...options });
+  const atVersion = (version: number) => ({ 'if-match': `W/"${version}"` });
+
+  return {
+    listOrganisations: request('GET', '/v1/organisations'),
+    getOrganisation: request('GET', '/v1/organisations/RHA'),
+
+    listStandardSets: request('GET', '/v1/standard-sets'),
+    getStandardSet: request('GET', '/v1/standard-sets/fft'),
+    getStandardSetVersion: request('GET', '/v1/standard-sets/fft/versions/1'),
+    createStandardSet: request('POST', '/v1/standard-sets', { body: newStandardSet() }),
+    createStandardSetVersion: request('POST', `/v1/standard-sets/${set.id}/versions`, {
+      body: {
+        title: 'The next one',
+        scale: { min: 0, max: 1, labels: ['No', 'Yes'] },
+        standards: [{ code: 'time', title: 'Time', statement: 'There is time.' }],
+      },
+    }),
+    changeStandardSetVersion: request('PATCH', `/v1/standard-sets/${set.id}/versions/1`, {
+      body: { title: 'Another title' },
+      headers: atVersion(1),
+    }),
+    publishStandardSetVersion: request(
+      'PUT',
+      `/v1/standard-sets/${setToPublish.id}/versions/1/publication`,
+    ),
+
+    createCycle: request('POST', '/v1/cycles', { body: newCycle() }),
+    listCycles: request('GET', '/v1/cycles'),
+    getCycle: request('GET', `/v1/cycles/${open.id}`),
+    changeCycle: request('PATCH', `/v1/cycles/${draft.id}`, {
+      body: { title: 'Another title' },
+      headers: atVersion(draft.version),
+    }),
+    makeTransition: request('POST', `/v1/cycles/${toOpen.id}/transitions`, {
+      body: { to: 'open' },
+    }),
+    getAnonymityStatement: request('GET', `/v1/cycles/${open.id}/anonymity-statement`),
+
+    createSubmission: request('POST', `/v1/cycles/${open.id}/submissions`, {
+      body: submission(),
+    }),
+    createSubmissionBatch: request('POST', `/v1/cycles/${open.id}/submission-batches`, {
+      body: { submissions: [submission(), submission({ perspective: 'carer' })] },
+      headers: { 'idempotency-key': randomUUID() },
+    }),
+
+    createLoopRecord: request('POST', '/v1/loop-records', { body: newLoopRecord() }),
+    listLoopRecords: request('GET', '/v1/loop-records'),
+    getLoopRecord: request('GET', `/v1/loop-records/${published.id}`),
+    changeLoopRecord: request('PATCH', `/v1/loop-records/${toChange.id}`, {
+      body: { title: 'Another title' },
+      headers: atVersion(toChange.version),
+    }),
+    publishLoopRecord: request('PUT', `/v1/loop-records/${toPublish.id}/publication`),
+    withdrawLoopRecord: request('DELETE', `/v1/loop-records/${toWithdraw.id}/publication`),
+
+    registerApiClient: request('POST', '/v1/api-clients', {
+      body: {
+        title: 'Another system',
+        organisations: ['RHA'],
+        scopes: ['submissions:write'],
+        jwks: { keys: [publicPart(admin.privateJwk)] },
+      },
+    }),
+    listApiClients: request('GET', '/v1/api-clients'),
+    getApiClient: request('GET', `/v1/api-clients/${client.clientId}`),
+    changeApiClient: request('PATCH', `/v1/api-clients/${client.clientId}`, {
+      body: { title: 'Another title' },
+      headers: atVersion(1),
+    }),
+    revokeApiClient: request('DELETE', `/v1/api-clients/${clientToRevoke.clientId}`),
+
+    issueToken: () => requestToken(service, assertion),
+    getSigningKeys: request('GET', '/.well-known/jwks.json'),
+    ping: request('GET', '/_ping'),
+    status: request('GET', '/_status', { headers: { apikey: service.statusApiKey } }),
+    getServiceInformation: request('GET', '/v1/service-information'),
+  };
+}

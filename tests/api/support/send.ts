@@ -1,0 +1,59 @@
+import type { Service } from '../../support/service.ts';
+
+/** What came back, read to its end. */
+export type Sent = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The JSON of the reply; undefined when it is empty. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every shape, and asserts what it finds.
+  readonly body: any;
+};
+
+export type SendOptions = {
+  /** The demo client that signs in for it; nobody when left out. */
+  readonly as?: string;
+  /** An access token to use instead. */
+  readonly token?: string | null;
+  readonly headers?: Record<string, string>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+};
+
+/** Sends one request as JSON and reads the whole reply. */
+export async function send(
+  service: Service,
+  method: string,
+  path: string,
+  { as, token, headers = {}, body, signal }: SendOptions = {},
+): Promise<Sent> {
+  const bearer = token ?? (as === undefined ? undefined : await service.token(as));
+  const response = await service.fetch(path, {
+    method,
+    headers: {
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal !== undefined && { signal }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: text === '' ? undefined : JSON.parse(text),
+  };
+}
+
+/** What a refusal says, in a form that reads well when a test fails. */
+export function refusalOf({ status, body }: Sent): { status: number; code: unknown } {
+  return { status, code: body?.code };
+}
+
+/** The pointers of a refused body. */
+export function pointersOf({ body }: Sent): string[] {
+  return (body?.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
+}
