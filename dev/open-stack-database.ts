@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -24,6 +26,18 @@ function explain(url: string, error: unknown): string {
 }
 
 /**
+ * Makes an embedded database beside its place and then moves it there: one whose making was cut
+ * short, by Ctrl-C in the first seconds, would keep every later start from opening it.
+ */
+async function makeEmbedded(directory: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const database = await openDatabase({ directory: unfinished });
+  await database.close();
+  await rename(unfinished, directory);
+}
+
+/**
  * The database of the local stack: the PostgreSQL at `url`, or the embedded one in the data
  * directory.
  * @throws CannotStart when it does not answer or cannot be opened
@@ -41,6 +55,7 @@ export async function openStackDatabase(
   }
   const directory = join(dataDirectory, 'postgres');
   try {
+    if (!existsSync(directory)) await makeEmbedded(directory);
     return await openDatabase({ directory });
   } catch (error) {
     throw new CannotStart(

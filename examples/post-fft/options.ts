@@ -10,8 +10,8 @@ export const help = `Posts a Friends and Family Test export to an open evaluatio
   --cycle <id>           the cycle (default: the organisation's only open one on the "fft" set)
   --organisation <ods>   whose feedback it is (default: the client's only organisation)
   --perspective <code>   from whose point of view (default: service_user)
-  --url <address>        the service (default: http://127.0.0.1:8787)
-  --clients <file>       clients with their private keys (default: .local/clients.json)
+  --url <address>        the service (default: where the clients file says that one signs in)
+  --clients <file>       clients with their private keys (default: clients.json in DATA_DIR, or in .local)
   --client <id>          which of them to sign in as (default: demo-trust)
   --state <folder>       where progress is kept, as hashes (default: post-fft beside the clients file)
   --batch-size <n>       responses in one request, 1 to 500 (default: 500)
@@ -23,7 +23,10 @@ Run it again after any interruption: every response is stored at most once.
 Exit code: 0 all accepted or skipped, 2 some rejected, 1 stopped.`;
 
 /** Reads the command line. @returns null when help is asked for. @throws PostFftError on anything unknown. */
-export function readOptions(args: string[]): PostFftOptions | null {
+export function readOptions(
+  args: string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): PostFftOptions | null {
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
@@ -35,13 +38,14 @@ export function readOptions(args: string[]): PostFftOptions | null {
   const [csv, ...more] = positionals;
   if (csv === undefined || more.length > 0)
     throw new PostFftError('name one CSV file (--help lists the options)');
+  const clients = values.clients ?? join(environment.DATA_DIR || '.local', 'clients.json');
   return {
     csv,
-    url: values.url,
-    clients: values.clients,
+    url: values.url ?? null,
+    clients,
     client: values.client,
     // Beside the clients file, since both belong to one installation of the service: another one has seen nothing yet.
-    state: values.state ?? join(dirname(values.clients), 'post-fft'),
+    state: values.state ?? join(dirname(clients), 'post-fft'),
     cycle: values.cycle ?? null,
     organisation: values.organisation?.trim().toUpperCase() ?? null,
     perspective: values.perspective,
@@ -59,8 +63,8 @@ function parse(args: string[]) {
       cycle: { type: 'string' },
       organisation: { type: 'string' },
       perspective: { type: 'string', default: 'service_user' },
-      url: { type: 'string', default: 'http://127.0.0.1:8787' },
-      clients: { type: 'string', default: '.local/clients.json' },
+      url: { type: 'string' },
+      clients: { type: 'string' },
       client: { type: 'string', default: 'demo-trust' },
       state: { type: 'string' },
       'batch-size': { type: 'string', default: '500' },

@@ -14,8 +14,8 @@ import { type Client, readClient, signIn } from './sign-in.ts';
 export interface PostFftOptions {
   /** Path of the export. */
   csv: string;
-  /** Address of the service, up to where `/v1` begins. */
-  url: string;
+  /** Address of the service, up to where `/v1` begins; null: the server of the clients file's token URL. */
+  url: string | null;
   /** Path of the clients file. */
   clients: string;
   /** Client id in that file. */
@@ -52,9 +52,9 @@ export async function postFft(
   options: PostFftOptions,
   { clock = systemClock, onHappening = () => {} }: Surroundings = {},
 ): Promise<Report> {
-  const base = checkAddress(options.url);
   const client = await readClient(options.clients, options.client);
-  checkAddress(client.tokenUrl);
+  const tokenUrl = checkAddress(client.tokenUrl);
+  const base = checkAddress(options.url ?? new URL(tokenUrl).origin);
   const persistence: Persistence = {
     clock,
     giveUpAfter: options.giveUpAfter * 1000,

@@ -44,6 +44,12 @@ export function prose(text: string): Html {
   return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece))}`;
 }
 
+/** A path as code, which may break after its steps. */
+export function pathCode(path: string): Html {
+  const steps = path.split(/(?<=[./]\b)/);
+  return html`<code>${steps.map((step, index) => (index === 0 ? step : html`<wbr>${step}`))}</code>`;
+}
+
 /** Something to copy. It wraps rather than scrolls, so that it can be read on a narrow screen. */
 export function example(text: string): Html {
   return html`<pre><code>${text}</code></pre>\n`;

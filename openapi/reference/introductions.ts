@@ -1,6 +1,6 @@
 import { example, type Html, html } from './html.ts';
 
-const signer = `// node assertion.mjs <client id> <token URL> < private.jwk.json
+const signer = `// node assertion.mjs <client id> <token URL> < key file
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 
@@ -21,9 +21,9 @@ const signature = sign('sha512', message, createPrivateKey({ key: jwk, format: '
 console.log(\`\${message}.\${signature.toString('base64url')}\`);`;
 
 const keyOfDemoClient = `CLIENT_ID=demo-trust
-node -p "JSON.stringify(require('./.local/clients.json').clients.find((client) => client.clientId === '$CLIENT_ID').privateJwk)" > private.jwk.json`;
+node -p "JSON.stringify(require('./.local/clients.json').clients.find((client) => client.clientId === '$CLIENT_ID').privateJwk)" > demo.jwk.json`;
 
-const signIn = `ASSERTION=$(node assertion.mjs "$CLIENT_ID" "$BASE/oauth2/token" < private.jwk.json)
+const signIn = `ASSERTION=$(node assertion.mjs "$CLIENT_ID" "$BASE/oauth2/token" < demo.jwk.json)
 TOKEN=$(curl --silent --show-error "$BASE/oauth2/token" \\
   --data-urlencode grant_type=client_credentials \\
   --data-urlencode client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\

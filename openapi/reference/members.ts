@@ -38,10 +38,18 @@ function resolve(schema: JsonSchema, shapes: Shapes): JsonSchema {
 }
 
 /** What is allowed beside null, and whether null is. */
-function withoutNull(schema: JsonSchema, shapes: Shapes) {
+function withoutNull(
+  schema: JsonSchema,
+  shapes: Shapes,
+): { choices: JsonSchema[]; beside: JsonSchema; isNullable: boolean } {
   const resolved = resolve(schema, shapes);
   const { anyOf, oneOf, ...beside } = resolved;
   const choices = (anyOf ?? oneOf) as JsonSchema[] | undefined;
+  if (choices === undefined && Array.isArray(resolved.type)) {
+    const types = resolved.type.filter((type) => type !== 'null');
+    const isNullable = types.length < resolved.type.length;
+    return { choices: types.map((type) => ({ ...resolved, type })), beside: resolved, isNullable };
+  }
   if (choices === undefined) return { choices: [resolved], beside, isNullable: false };
   const others = choices.filter(({ type }) => type !== 'null');
   return {
@@ -134,16 +142,17 @@ function kindOf(schema: JsonSchema, shapes: Shapes): Html {
     const items = schema.items as JsonSchema;
     const name = linkedName(items, shapes);
     const size = range(schema.minItems, schema.maxItems);
-    if (name !== null) return html`list of ${size}${shapeLink(name)}`;
+    if (name !== null) return html`list of ${spaced(size)}${shapeLink(name)}`;
     const { choices } = withoutNull(items, shapes);
     const isObject = choices.some(({ type }) => type === 'object');
-    return html`list of ${size}${isObject ? 'objects' : html`values, each ${typeOf(items, shapes)}`}`;
+    return html`list of ${spaced(size)}${isObject ? 'objects' : html`values, each ${typeOf(items, shapes)}`}`;
   }
   if (schema.type === 'string') return stringKind(schema);
   if (schema.type === 'integer') {
     const bounds = range(schema.minimum, schema.maximum);
     return html`whole number${bounds.text === '' ? '' : html`, ${bounds}`}`;
   }
+  if (schema.type === 'boolean') return html`${code(true)} or ${code(false)}`;
   return html`${typeof schema.type === 'string' ? schema.type : 'any value'}`;
 }
 
@@ -160,19 +169,23 @@ function stringKind({ format, pattern, minLength, maxLength }: JsonSchema): Html
   // What a format already says is not said again as a pattern.
   const shownPattern = name === 'text' && typeof pattern === 'string' ? pattern : null;
   const limits: Part[] = [
-    ...(length.text === '' ? [] : [html`, ${length}characters`]),
+    ...(length.text === '' ? [] : [html`, ${length} characters`]),
     ...(shownPattern === null ? [] : [html`, matching ${code(shownPattern)}`]),
   ];
   return html`${name}${limits}`;
 }
 
-/** "1 to 500 ", "at most 20 ", "at least 1 ", or nothing. */
+/** "1 to 500", "at most 20", "at least 1", or nothing. */
 function range(least: unknown, most: unknown): Html {
   const hasLeast = typeof least === 'number';
   const hasMost = typeof most === 'number';
-  if (hasLeast && hasMost) return html`${least} to ${most} `;
-  if (hasMost) return html`at most ${most} `;
-  return hasLeast ? html`at least ${least} ` : html``;
+  if (hasLeast && hasMost) return html`${least} to ${most}`;
+  if (hasMost) return html`at most ${most}`;
+  return hasLeast ? html`at least ${least}` : html``;
+}
+
+function spaced(words: Html): Part {
+  return words.text === '' ? null : html`${words} `;
 }
 
 function remarks({ default: preset, examples }: JsonSchema): Part[] {

@@ -3,7 +3,7 @@ import { type Operation, problemsOf } from '../../api/http/contract.ts';
 import { problemCatalogue } from '../../api/http/problem.ts';
 import type { SchemaCollector } from '../schemas.ts';
 import { curlOf } from './curl.ts';
-import { asJson, example, type Html, html, joined, type Part, prose } from './html.ts';
+import { asJson, example, type Html, html, joined, type Part, pathCode, prose } from './html.ts';
 import { type MemberRow, memberRows, type Shapes, typeOf } from './members.ts';
 import { anchorOf } from './names.ts';
 
@@ -25,7 +25,7 @@ ${parametersPart(declared, schemas)}${bodyPart(declared, schemas)}${repliesPart(
 
 /** `GET /v1/cycles`, as code. */
 export function callOf({ method, path }: Operation): Html {
-  return html`<code class="method">${method.toUpperCase()}</code> <code>${path}</code>`;
+  return html`<code class="method">${method.toUpperCase()}</code> ${pathCode(path)}`;
 }
 
 function accessOf({ access }: Operation): Html {
@@ -148,12 +148,12 @@ export function membersTable(
   isRequest: boolean,
 ): Html {
   return html`<table>
-<caption>${caption}</caption>
+<caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">${heading}</th><th scope="col">What it holds</th></tr></thead>
 <tbody>
 ${rows.map(
   ({ path, isRequired, type, description }) =>
-    html`<tr><th scope="row"><code>${path}</code>${
+    html`<tr><th scope="row">${pathCode(path)}${
       isRequired === isRequest
         ? html` <span class="note">${isRequest ? 'required' : 'not always there'}</span>`
         : null

@@ -11,7 +11,7 @@ export function problemsPage(): Page {
   return {
     path: '/docs/problems',
     title: 'Problems',
-    content: html`<p>A request that is refused is answered with <code>application/problem+json</code> (RFC 9457). Decide by <code>code</code>, which never changes its meaning, and not by the texts. Sign-in and monitoring answer in the shape of NHS England's platform instead: see <a href="/docs/sign-in">Sign in</a>.</p>
+    content: html`<p>A request that is refused is answered with <code>application/problem+json</code> (RFC 9457). Decide by <code>code</code>, which never changes its meaning, and not by the texts. Sign-in and monitoring answer in the shape of NHS England's platform instead: see <a href="/docs/sign-in">sign-in</a>.</p>
 ${example(
   asJson({
     type: 'https://full-circle.nhs.example/docs/problems#validation-failed',

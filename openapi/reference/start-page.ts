@@ -1,11 +1,10 @@
-import { contracts } from '../../api/contracts.ts';
 import { serviceInformation } from '../../api/service-information/information.ts';
 import { scopes } from '../../domain/vocabulary.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { scopeDescriptions, tags } from '../described.ts';
 import { example, type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
-import { operationPath, tagPath, tagTitle } from './names.ts';
+import { operationPath, operationsOf, tagPath, tagTitle } from './names.ts';
 import { callOf } from './operation.ts';
 
 /** What it is, how to call it, and a list of everything that there is. */
@@ -15,9 +14,9 @@ export function startPage(): Page {
     title: 'Full Circle',
     content: html`<p>Full Circle is the shared record of a co-production loop in mental health services: what good looks like, what people say about it, what was done about it, and whether that made a difference.</p>
 <ul>
-<li><a href="/docs/standard-sets">Standard sets</a> say what good looks like, in words that people who use services wrote together with staff.</li>
+<li><a href="/docs/standard-sets">Standard sets</a> say what good looks like: co-produced frameworks, in versions that never change once they are published.</li>
 <li>A <a href="/docs/cycles">cycle</a> is one run of an evaluation: who is asked, about which standards and questions, and until when.</li>
-<li><a href="/docs/submissions">Submissions</a> are what people send, without an account and without a trace of who they are. Systems of trusts send them in batches.</li>
+<li><a href="/docs/submissions">Submissions</a> are what people send. Nobody needs an account, and no time, address or record number is kept with them. Systems of trusts send them in batches.</li>
 <li><a href="/docs/loop-records">Loop records</a> tell what people said, what was done about it, by when, or why not.</li>
 </ul>
 ${firstCall()}${signingIn()}${conventions()}${allOperations()}`,
@@ -80,12 +79,10 @@ ${tags.map(
   ({ name, description }) => html`<h3><a href="${tagPath(name)}">${tagTitle(name)}</a></h3>
 <p>${description}</p>
 <ul>
-${contracts
-  .filter(({ tag }) => tag === name)
-  .map(
-    (declared) =>
-      html`<li><a href="${operationPath(declared)}">${declared.summary}</a><br>${callOf(declared)}</li>\n`,
-  )}</ul>
+${operationsOf(name).map(
+  (declared) =>
+    html`<li><a href="${operationPath(declared)}">${declared.summary}</a><br>${callOf(declared)}</li>\n`,
+)}</ul>
 `,
 )}`;
 }

@@ -1,17 +1,17 @@
-import { contracts } from '../../api/contracts.ts';
+import type { Operation } from '../../api/http/contract.ts';
 import { tags } from '../described.ts';
 import { SchemaCollector } from '../schemas.ts';
 import { type Html, html, type Part, prose } from './html.ts';
 import { introductions } from './introductions.ts';
 import type { Page } from './layout.ts';
 import { memberRows, type Shapes, shapeAnchor } from './members.ts';
-import { anchorOf, tagPath, tagTitle } from './names.ts';
+import { anchorOf, operationsOf, tagPath, tagTitle } from './names.ts';
 import { membersTable, operationSection } from './operation.ts';
 
 /** A page for each tag: its operations, then the shapes of their replies. */
 export function tagPages(): Page[] {
   return tags.map(({ name, description }) => {
-    const operations = contracts.filter(({ tag }) => tag === name);
+    const operations = operationsOf(name);
     const schemas = new SchemaCollector('3.1');
     const shapes = { components: schemas.components, linked: namedReplies(operations, schemas) };
     const sections = operations.map((declared) => operationSection(declared, schemas, shapes));
@@ -25,7 +25,7 @@ ${onThisPage(operations, shapes)}${introductions[name]}${sections}${shapeSection
 }
 
 /** Names of the shapes that replies have as a whole, or list. */
-function namedReplies(operations: typeof contracts, schemas: SchemaCollector): Set<string> {
+function namedReplies(operations: readonly Operation[], schemas: SchemaCollector): Set<string> {
   const names = operations.flatMap(({ replies }) =>
     Object.values(replies).flatMap(({ schema }) => {
       const $ref = schema && schemas.add(schema, 'output').$ref;
@@ -35,7 +35,7 @@ function namedReplies(operations: typeof contracts, schemas: SchemaCollector): S
   return new Set(names);
 }
 
-function onThisPage(operations: typeof contracts, { linked }: Shapes): Html {
+function onThisPage(operations: readonly Operation[], { linked }: Shapes): Html {
   const shapes = [...linked];
   return html`<ul>
 ${operations.map((declared) => html`<li><a href="#${anchorOf(declared)}">${declared.summary}</a></li>\n`)}${

@@ -14,12 +14,12 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** The real program in a process of its own. */
 function start(csv: string, ...more: string[]) {
-  const { url, clients, state } = service.options(csv);
+  const { clients, state } = service.options(csv);
   const args = [
     'examples/post-fft/main.ts',
     csv,
     '--url',
-    url,
+    service.url,
     '--clients',
     clients,
     '--state',

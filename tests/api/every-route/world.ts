@@ -73,7 +73,7 @@ export async function openWorld(service: Service): Promise<World> {
       'insert into api_clients (client_id, title, organisations, scopes, jwks) values ($1, $2, $3, $4, $5)',
       [
         clientId,
-        ONLY_RHA,
+        caller === 'other-trust' ? 'The system of another trust' : ONLY_RHA,
         [caller === 'other-trust' ? 'RV3' : 'RHA'],
         held,
         { keys: [{ kty, n, e, kid }] },
@@ -128,6 +128,11 @@ export async function openWorld(service: Service): Promise<World> {
   const loopRecord: World['loopRecord'] = (title = ONLY_RHA) =>
     call('POST', '/v1/loop-records', { ...newLoopRecord, title });
 
+  // All at once and first: signing in writes rows, which a test of a refusal would take for its own.
+  const callers: Caller[] = ['staff', 'other-trust', 'revoked', 'changed'];
+  for (const scope of scopes) callers.push(`without ${scope}`);
+  await Promise.all(callers.map(token));
+
   return {
     service,
     token,
@@ -140,8 +145,7 @@ export async function openWorld(service: Service): Promise<World> {
       return call('PUT', `/v1/loop-records/${id}/publication`);
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
-    clientAssertion: async () => {
-      await token('staff');
+    clientAssertion: () => {
       const clientId = clientIds.get('staff') ?? '';
       return signAssertion({ ...service.client('demo-admin'), clientId }, tokenUrl);
     },

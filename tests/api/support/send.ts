@@ -1,13 +1,16 @@
 import type { Service } from '../../support/service.ts';
 
+/** A reply as the API shows it. */
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every shape, and asserts what it finds.
+export type Shown = any;
+
 /** What came back, read to its end. */
 export type Sent = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** The JSON of the reply; undefined when it is empty. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every shape, and asserts what it finds.
-  readonly body: any;
+  readonly body: Shown;
 };
 
 export type SendOptions = {

@@ -1,0 +1,117 @@
+import type { OwnerAccess } from '../../support/database.ts';
+
+/** What the database holds that a request could have written, as numbers that add up. */
+const counts = {
+  'submissions in the inbox': 'select count(*) from inbox',
+  'batches remembered': 'select count(*) from idempotency_records',
+  'assertions spent': 'select count(*) from spent_assertions',
+  cycles: 'select count(*) from cycles',
+  'versions of cycles': 'select sum(version) from cycles',
+  'cycles let go': 'select count(*) from cycles where scheduled_at is not null',
+  'standard sets': 'select count(*) from standard_sets',
+  'versions of standard sets': 'select count(*) from standard_set_versions',
+  'revisions of standard sets': 'select sum(revision) from standard_set_versions',
+  'published standard sets':
+    'select count(*) from standard_set_versions where published_at is not null',
+  'loop records': 'select count(*) from loop_records',
+  'versions of loop records': 'select sum(version) from loop_records',
+  'published versions of loop records': 'select count(*) from loop_record_publications',
+  'withdrawn loop records': 'select count(*) from loop_records where withdrawn_at is not null',
+  clients: 'select count(*) from api_clients',
+  'versions of clients': 'select sum(version) from api_clients',
+  'revoked clients': 'select count(*) from api_clients where revoked_at is not null',
+  organisations: 'select count(*) from organisations',
+} as const;
+
+type Count = keyof typeof counts;
+
+interface Accepted {
+  body: unknown;
+  path: string;
+  idempotencyKey: string | null;
+  isDryRun: boolean;
+}
+
+/**
+ * Holds the database against the replies: every row and every change of a row has to stem from a request that was
+ * accepted, and every accepted request has to have left what it promised.
+ */
+export class Ledger {
+  readonly #database: OwnerAccess;
+  readonly #expected: Record<Count, number>;
+  /** What was done once and changes nothing the second time. */
+  readonly #done = new Set<string>();
+
+  private constructor(database: OwnerAccess, start: Record<Count, number>) {
+    this.#database = database;
+    this.#expected = start;
+  }
+
+  static async open(database: OwnerAccess): Promise<Ledger> {
+    const ledger = new Ledger(database, {} as Record<Count, number>);
+    Object.assign(ledger.#expected, await ledger.stored());
+    const done = await database.query<{ what: string }>(
+      `select 'publish ' || set_id || ' ' || version as what from standard_set_versions where published_at is not null
+       union all select 'publish ' || record_id || ' ' || version from loop_record_publications
+       union all select 'let go ' || id from cycles where scheduled_at is not null
+       union all select 'revoke /v1/api-clients/' || client_id from api_clients where revoked_at is not null`,
+    );
+    for (const { what } of done) ledger.#done.add(what);
+    return ledger;
+  }
+
+  async stored(): Promise<Record<Count, number>> {
+    const columns = Object.entries(counts).map(([name, query]) => `(${query})::int as "${name}"`);
+    const [row] = await this.#database.query(`select ${columns.join(', ')}`);
+    return row as Record<Count, number>;
+  }
+
+  expected(): Record<Count, number> {
+    return this.#expected;
+  }
+
+  /** Books a request that was answered with 2xx. */
+  accepted(operationId: string, { body, path, idempotencyKey, isDryRun }: Accepted): void {
+    const add = (...what: Count[]): void => {
+      for (const each of what) this.#expected[each] += 1;
+    };
+    const once = (key: string, ...what: Count[]): void => {
+      if (this.#done.has(key)) return;
+      this.#done.add(key);
+      add(...what);
+    };
+    const { id, version, accepted } = (body ?? {}) as Record<string, string | number>;
+    const effects: Record<string, () => void> = {
+      createSubmission: () => add('submissions in the inbox'),
+      createSubmissionBatch: () => {
+        const key = `batch ${idempotencyKey?.toLowerCase()}`;
+        if (isDryRun || this.#done.has(key)) return;
+        once(key, 'batches remembered');
+        this.#expected['submissions in the inbox'] += Number(accepted);
+      },
+      issueToken: () => add('assertions spent'),
+      createCycle: () => add('cycles', 'versions of cycles'),
+      changeCycle: () => add('versions of cycles'),
+      makeTransition: () => {
+        add('versions of cycles');
+        once(`let go ${id}`, 'cycles let go');
+      },
+      createStandardSet: () =>
+        add('standard sets', 'versions of standard sets', 'revisions of standard sets'),
+      createStandardSetVersion: () =>
+        add('versions of standard sets', 'revisions of standard sets'),
+      changeStandardSetVersion: () => add('revisions of standard sets'),
+      publishStandardSetVersion: () => once(`publish ${id} ${version}`, 'published standard sets'),
+      createLoopRecord: () => add('loop records', 'versions of loop records'),
+      changeLoopRecord: () => add('versions of loop records'),
+      publishLoopRecord: () =>
+        once(`publish ${id} ${version}`, 'published versions of loop records'),
+      withdrawLoopRecord: () => add('withdrawn loop records'),
+      registerApiClient: () => add('clients', 'versions of clients'),
+      changeApiClient: () => add('versions of clients'),
+      revokeApiClient: () => once(`revoke ${path}`, 'revoked clients'),
+    };
+    // Everything else reads.
+    effects[operationId]?.();
+  }
+}
