@@ -141,7 +141,7 @@ export const Cycle = z
   .meta({ id: 'Cycle', description: 'All that a client needs to build a form.' });
 
 export const newCycleExample = {
-  title: 'How was your experience? Winter 2026',
+  title: 'How was your experience?',
   organisations: ['RHA'],
   standardSet: { id: 'fft', version: 1 },
   perspectives: ['service_user', 'carer'],
@@ -152,9 +152,9 @@ export const newCycleExample = {
   services: [{ odsCode: 'RHA', code: 'adult-mental-health', name: 'Adult mental health' }],
   channels: ['trust', 'public'],
   opensAt: '2026-11-01T00:00:00Z',
-  closesAt: '2026-12-01T00:00:00Z',
+  closesAt: '2030-12-01T00:00:00Z',
   disclosurePolicy: { threshold: 10, roundTo: 5 },
-  lookAgainOn: '2027-01-15',
+  lookAgainOn: '2031-01-15',
 };
 
 export const cycleExample = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { FieldError } from './problem.ts';
+import { type FieldError, MAX_FIELD_ERRORS } from './problem.ts';
 
 /** A member name that a sender made up is cut to this length before it is told back. */
 const MAX_NAME_LENGTH = 60;
@@ -19,20 +19,23 @@ export function pointerTo(path: readonly PropertyKey[]): string {
  * its own name, each on its own.
  *
  * @param base path of what was parsed within the whole body
+ * @param maxCount errors beyond it are left out: a body can hold more mistakes than anybody reads
  */
 export function fieldErrors(
   issues: readonly z.core.$ZodIssue[],
   base: readonly PropertyKey[] = [],
+  maxCount = MAX_FIELD_ERRORS,
 ): FieldError[] {
-  return issues.flatMap((issue) => {
+  const errors = issues.slice(0, maxCount).flatMap((issue) => {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, maxCount).map((key) => ({
         pointer: pointerTo([...path, key]),
         detail: 'Not a member of the contract: mend its name or leave it out.',
       }));
     return [{ pointer: pointerTo(path), detail: sentence(issue) }];
   });
+  return errors.slice(0, maxCount);
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -84,7 +84,7 @@ async function parseRequest(
   const params = parsePart(contract.params, pathParameters, 'Path parameter', errors);
   const query = parsePart(
     contract.query,
-    readQuery(contract, new URL(request.url).searchParams, errors),
+    readQuery(contract, request.url, errors),
     'Query parameter',
     errors,
   );
@@ -119,7 +119,9 @@ function parsePart(
   return undefined;
 }
 
-function readQuery(contract: Operation, search: URLSearchParams, errors: FieldError[]) {
+function readQuery(contract: Operation, url: string, errors: FieldError[]) {
+  if (!url.includes('?')) return {};
+  const search = new URL(url).searchParams;
   const declared = contract.query?.shape ?? {};
   const query: Record<string, string> = {};
   for (const name of new Set(search.keys())) {

@@ -1,12 +1,11 @@
 import { isGateOpen, type TakeInGate, takeInBatch, takeInOne } from '../../db/queries/inbox.ts';
-import type { RejectedItem } from '../../db/schema/index.ts';
 import { phaseAt } from '../../domain/cycle.ts';
 import { checkSubmission, type InboxEntry } from '../../domain/submission.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import { freshCycle, type KnownCycle } from '../cycles/known-cycle.ts';
 import { fieldErrors, pointerTo } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
-import { Problem, validationProblem } from '../http/problem.ts';
+import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
 import { isoTime } from '../shapes.ts';
@@ -44,7 +43,7 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
         if (!isOpen && phaseAt(known.times, now) !== 'open') throw notOpen(known);
         return isOpen ? checkBatch(submissions, known, principal).rejected : 'changed';
       });
-      return { status: 200, body: batchReply(submissions.length, rejected) };
+      return { status: 200, body: batchReply(submissions.length, [...rejected.keys()], rejected) };
     }
 
     const { pepper } = service;
@@ -53,60 +52,77 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
       pepper.hash('idempotency-body', [cycleId, bodyBytes]),
     ]);
     const attempt = crypto.randomUUID();
-    const record = await withCycle(service, cycleId, principal, async (known) => {
+    const { record, rejected } = await withCycle(service, cycleId, principal, async (known) => {
       requireChannel(known, principal);
-      const { entries, rejected } = checkBatch(submissions, known, principal);
-      const submissionCount = submissions.length;
-      const claim = { keyHash, bodyHash, attempt, submissionCount, rejected };
+      const checked = checkBatch(submissions, known, principal);
+      const claim = { keyHash, bodyHash, attempt, rejectedIndexes: [...checked.rejected.keys()] };
       const gate = gateOf(known, principal, now);
       // A batch that was stored before is answered as it was then, also when the cycle has closed since.
-      const stored = await takeInBatch(service.db, gate, claim, entries);
-      if (stored === null && phaseAt(known.times, now) !== 'open') throw notOpen(known);
-      return stored ?? 'changed';
+      const record = await takeInBatch(service.db, gate, claim, checked.entries);
+      if (record !== null) return { record, rejected: checked.rejected };
+      if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
+      return 'changed';
     });
     if (record.bodyHash !== bodyHash)
       throw new Problem(
         'idempotency-key-reused',
         'This Idempotency-Key was used with another body before. Nothing of this one was stored.',
       );
-    return { status: 200, body: batchReply(submissions.length, record.rejected) };
+    return {
+      status: 200,
+      body: batchReply(submissions.length, record.rejectedIndexes, rejected),
+    };
   },
 );
+
+/** At most this many errors are told of one item of a batch. */
+const MAX_ITEM_ERRORS = 20;
+
+/** Why items of a batch are rejected, by their place in it. */
+type Rejections = Map<number, FieldError[]>;
 
 /** Every submission of a batch by itself: what can be stored, and why the rest cannot. */
 function checkBatch(submissions: readonly unknown[], known: KnownCycle, principal: Principal) {
   const entries: InboxEntry[] = [];
-  const rejected: RejectedItem[] = [];
+  const rejected: Rejections = new Map();
   for (const [index, item] of submissions.entries()) {
     const base = ['submissions', index];
     const parsed = contract.Submission.safeParse(item);
     if (!parsed.success) {
-      rejected.push({ index, errors: fieldErrors(parsed.error.issues, base) });
+      rejected.set(index, fieldErrors(parsed.error.issues, base, MAX_ITEM_ERRORS));
       continue;
     }
     const checked = checkSubmission(parsed.data, known.index, principal.organisations);
     if (checked.accepted) entries.push(checked.entry);
     else
-      rejected.push({
+      rejected.set(
         index,
-        errors: checked.faults.map(({ path, detail }) => ({
+        checked.faults.slice(0, MAX_ITEM_ERRORS).map(({ path, detail }) => ({
           pointer: pointerTo([...base, ...path]),
           detail,
         })),
-      });
+      );
   }
   return { entries, rejected };
 }
 
-/** The answer to a batch follows from what was rejected: everything else was accepted. */
-function batchReply(submissionCount: number, rejected: readonly RejectedItem[]) {
-  const errorsByIndex = new Map(rejected.map(({ index, errors }) => [index, errors]));
+/**
+ * The answer to a batch: what is recorded of it decides what was rejected, and the same body gives the same reasons.
+ *
+ * @param rejectedIndexes as recorded when the batch was stored
+ * @param reasons as found in the body of this request
+ */
+function batchReply(submissionCount: number, rejectedIndexes: number[], reasons: Rejections) {
+  const isRejected = new Set(rejectedIndexes);
   return {
-    accepted: submissionCount - rejected.length,
-    rejected: rejected.length,
+    accepted: submissionCount - isRejected.size,
+    rejected: isRejected.size,
     results: Array.from({ length: submissionCount }, (_, index) => {
-      const errors = errorsByIndex.get(index);
-      if (errors === undefined) return { index, status: 'accepted' as const };
+      if (!isRejected.has(index)) return { index, status: 'accepted' as const };
+      // The rules, or what the client is registered for, can have changed since it was rejected.
+      const errors = reasons.get(index) ?? [
+        { pointer: `/submissions/${index}`, detail: 'Was rejected when the batch was first sent.' },
+      ];
       const problem = { code: 'validation-failed' as const, errors };
       return { index, status: 'rejected' as const, problem };
     }),

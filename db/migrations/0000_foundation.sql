@@ -45,8 +45,7 @@ CREATE TABLE "idempotency_records" (
 	"cycle_id" uuid NOT NULL,
 	"body_hash" text NOT NULL,
 	"attempt" uuid NOT NULL,
-	"submission_count" integer NOT NULL,
-	"rejected" jsonb NOT NULL
+	"rejected_indexes" integer[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "inbox" (

@@ -1,6 +1,5 @@
 import type { InboxEntry } from '../../domain/submission.ts';
 import type { Db } from '../client.ts';
-import type { RejectedItem } from '../schema/index.ts';
 import type { TokenClient } from './api-clients.ts';
 
 /**
@@ -54,12 +53,12 @@ export interface Claim {
   bodyHash: string;
   /** Random for this request: tells it from its copies. */
   attempt: string;
-  submissionCount: number;
-  rejected: RejectedItem[];
+  /** Positions in the batch of what is not stored. */
+  rejectedIndexes: number[];
 }
 
 /** What is remembered of a batch, whoever stored it. */
-export type BatchRecord = Pick<Claim, 'bodyHash' | 'rejected'>;
+export type BatchRecord = Pick<Claim, 'bodyHash' | 'rejectedIndexes'>;
 
 /**
  * A copy of a batch that arrives while the first is under way waits on the unique key for it to end, and is then
@@ -68,23 +67,23 @@ export type BatchRecord = Pick<Claim, 'bodyHash' | 'rejected'>;
  */
 const takeInBatchText = `
   with known as (
-    select body_hash, rejected from idempotency_records where key_hash = $6
+    select body_hash, rejected_indexes from idempotency_records where key_hash = $6
   ), claimed as (
-    insert into idempotency_records as record (key_hash, cycle_id, body_hash, attempt, submission_count, rejected)
-    select $6, cycles.id, $7, $8::uuid, $9::integer, $10::jsonb
+    insert into idempotency_records as record (key_hash, cycle_id, body_hash, attempt, rejected_indexes)
+    select $6, cycles.id, $7, $8::uuid, $9::integer[]
     from cycles where ${isOpenCycle} and ${isRegistered} and not exists (select from known)
     on conflict (key_hash) do update set attempt = record.attempt
-    returning attempt, body_hash, rejected
+    returning attempt, body_hash, rejected_indexes
   ), stored as (
     insert into inbox (cycle_id, organisation, service, perspective, as_is, to_be, answers, ethnicity)
     select $1::uuid, organisation, service, perspective, as_is::smallint[], to_be::smallint[], answers::text[], ethnicity
-    from unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+    from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
       as entry (organisation, service, perspective, as_is, to_be, answers, ethnicity)
     where exists (select from claimed where attempt = $8::uuid) order by random()
   )
-  select body_hash, rejected from claimed
+  select body_hash, rejected_indexes from claimed
   union all
-  select body_hash, rejected from known where ${isRegistered}`;
+  select body_hash, rejected_indexes from known where ${isRegistered}`;
 
 /**
  * Takes in the entries of a batch, all together and once.
@@ -101,8 +100,7 @@ export async function takeInBatch(
   const column = (read: (entry: InboxEntry) => string | null) => entries.map(read);
   const [record] = (await db.$client.query(takeInBatchText, [
     ...gateParameters(gate),
-    ...[claim.keyHash, claim.bodyHash, claim.attempt, claim.submissionCount],
-    JSON.stringify(claim.rejected),
+    ...[claim.keyHash, claim.bodyHash, claim.attempt, claim.rejectedIndexes],
     column(({ organisation }) => organisation),
     column(({ service }) => service),
     column(({ perspective }) => perspective),
@@ -110,8 +108,8 @@ export async function takeInBatch(
     column(({ toBe }) => numberArray(toBe)),
     column(({ answers }) => textArray(answers)),
     column(({ ethnicity }) => ethnicity),
-  ])) as { body_hash: string; rejected: RejectedItem[] }[];
-  return record ? { bodyHash: record.body_hash, rejected: record.rejected } : null;
+  ])) as { body_hash: string; rejected_indexes: number[] }[];
+  return record ? { bodyHash: record.body_hash, rejectedIndexes: record.rejected_indexes } : null;
 }
 
 function gateParameters({ cycleId, cycleVersion, now, client }: TakeInGate) {

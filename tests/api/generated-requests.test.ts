@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ import {
   expectProblem,
   untilAnswered,
 } from './every-route/requests.ts';
-import { openWorld, type World } from './every-route/world.ts';
+import { newCycle, newLoopRecord, openWorld, type World } from './every-route/world.ts';
 
 /** A run that failed is repeated with `GENERATED_SEED=<seed>`; a long search sets `GENERATED_REQUESTS`. */
 const seed = Number(process.env.GENERATED_SEED ?? randomInt(2 ** 31));
@@ -136,14 +136,13 @@ const rawSegments = fc.constantFrom(
   'x'.repeat(3000),
 );
 
+const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
+
 const rawQueries = fc.oneof(
   fc.constantFrom(
     ...['&', '&&&', '&=', '&=1', '&limit', '&limit=%00', '&limit=1&limit=2', '&limit[]=1', '&%'],
     ...['&cursor=%ff', '&cursor=..', '&__proto__=1', '&__proto__[a]=1', '&constructor=1', '&%zz=1'],
-    `&cursor=${Buffer.from('-'.repeat(36)).toString('base64url')}`,
-    `&cursor=${Buffer.from('e'.repeat(36)).toString('base64url')}`,
-    `&cursor=${Buffer.from('\u0000').toString('base64url')}`,
-    `&cursor=${Buffer.from(experienceCycleId).toString('base64url')}`,
+    `&cursor=${cursorOf('\u0000')}`,
     `&${'a=1&'.repeat(500)}`,
   ),
   fc.webQueryParameters().map((text) => `&${text}`),
@@ -249,7 +248,7 @@ beforeAll(async () => {
     loopRecordId: [quietPlaceLoopRecordId, meetingPapersLoopRecordId, ...ids(records)],
     clientId: ids(clients),
     version: [1, 1, 2],
-    standardSet: [{ id: 'fft', version: 1 }],
+    standardSet: [1, 1, 1, 2, 2 ** 31, 2 ** 53 - 1].map((version) => ({ id: 'fft', version })),
     odsCode: ['RHA', 'RV3', 'R1C'],
     organisation: ['RHA'],
     organisations: ['RHA'],
@@ -265,20 +264,23 @@ beforeAll(async () => {
     'If-Match': Array.from({ length: 12 }, (_, index) => `W/"${index % 8}"`),
     'NHSD-End-User-Organisation-ODS': ['RHA'],
     'X-Correlation-ID': ['tests'],
-    cursor: [Buffer.from('RHA').toString('base64url')],
+    cursor: ['RHA', 'fft', experienceCycleId, 'demo-admin', '-'.repeat(36), 'e'.repeat(36)].map(
+      cursorOf,
+    ),
   };
   ledger = await Ledger.open(service.database);
 });
 afterAll(() => service?.stop());
 
-async function perform(declared: Operation, generated: Generated): Promise<void> {
+async function perform(declared: Operation, generated: Generated): Promise<Answer> {
   const { params, rawParams, query, rawQuery } = generated;
   const path = declared.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => rawParams[name] ?? encodeURIComponent(wellFormed(params[name])),
   );
+  // Cut short: a longer line is refused before it reaches the Worker.
   const search = new URLSearchParams(
-    query.map((pair) => pair.map((part) => part.toWellFormed()) as [string, string]),
+    query.map((pair) => pair.map((part) => part.slice(0, 300).toWellFormed()) as [string, string]),
   );
   const headers = new Headers(generated.headers);
   const { caller } = generated;
@@ -303,7 +305,21 @@ async function perform(declared: Operation, generated: Generated): Promise<void>
   );
   statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
   judge(answer, declared, headers, generated);
+  return answer;
 }
+
+/** A request with nothing odd about it but what the test gives. */
+const plain: Generated = {
+  caller: 'staff',
+  params: {},
+  rawParams: {},
+  query: [],
+  rawQuery: '',
+  headers: {},
+  body: undefined,
+  mutations: [],
+  encoding: 'utf-8',
+};
 
 /** Codes that a path answers with before an operation is found. */
 const fromTheMachinery: readonly ProblemCode[] = ['not-found', 'method-not-allowed'];
@@ -342,16 +358,89 @@ function judge(
     });
 }
 
+describe('what PostgreSQL cannot hold or read is refused before it gets there', () => {
+  const jwksUrl = 'https://example.org/\u0000';
+  const client = { title: 'A', organisations: ['RHA'], scopes: ['cycles:write'] };
+  const withEvidence = (href: string) => ({
+    ...newLoopRecord,
+    weDid: { ...newLoopRecord.weDid, evidence: [{ title: 'A', href }] },
+  });
+  const version = 2 ** 31;
+  const cases: [string, string, Partial<Generated>][] = [
+    [
+      'a date of the year 0',
+      'createLoopRecord',
+      { body: { ...newLoopRecord, lookAgainOn: '0000-01-01' } },
+    ],
+    [
+      'a date-time of the year 0',
+      'createCycle',
+      { body: { ...newCycle, opensAt: '0000-01-01T00:00:00Z' } },
+    ],
+    [
+      'a number over 32 bits',
+      'createCycle',
+      { body: { ...newCycle, standardSet: { id: 'fft', version } } },
+    ],
+    ['NUL in an address', 'registerApiClient', { body: { ...client, jwksUrl } }],
+    [
+      'NUL in an address within JSON',
+      'createLoopRecord',
+      { body: withEvidence('https://a.org/\u0000') },
+    ],
+    [
+      'half a character in an address',
+      'createLoopRecord',
+      { body: withEvidence('https://a.org/\ud800') },
+    ],
+    [
+      'a cursor that is no id of a cycle',
+      'listCycles',
+      { query: [['cursor', cursorOf('-'.repeat(36))]] },
+    ],
+    [
+      'a cursor that is no id of a record',
+      'listLoopRecords',
+      { query: [['cursor', cursorOf('e'.repeat(36))]] },
+    ],
+  ];
+
+  it.each(cases)('%s (%s)', async (_, id, generated) => {
+    const declared = contracts.find((contract) => contract.id === id) as Operation;
+    const answer = await perform(declared, { ...plain, ...generated });
+    expectProblem(answer, declared, 'validation-failed');
+  });
+
+  it.each([
+    ['NUL', 'a\u0000b'],
+    ['half a character', 'a\ud83d'],
+    ['a character that is cut in half', `${'x'.repeat(59)}\u{1F600}`],
+  ])('%s in the name of an unknown member of a batch', async (_, name) => {
+    const declared = contracts.find(({ id }) => id === 'createSubmissionBatch') as Operation;
+    const submissions = [{ perspective: 'carer', [name]: 1 }];
+    const answer = await perform(declared, {
+      ...plain,
+      params: { cycleId: experienceCycleId },
+      headers: { 'idempotency-key': randomUUID() },
+      body: { submissions },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    expect(JSON.parse(answer.text)).toMatchObject({ accepted: 0, rejected: 1 });
+  });
+});
+
 describe(`generated requests (seed ${seed})`, () => {
   it('are all answered as the contract says, and none with a fault of the service', async () => {
     const weight = ({ body }: Operation): number => (body === undefined ? 1 : 3);
     const total = contracts.reduce((sum, declared) => sum + weight(declared), 0);
     const failures = await Promise.all(
-      contracts.map(async (declared) => {
+      contracts.map(async (declared, index) => {
         const numRuns = Math.ceil((requestCount * weight(declared)) / total);
         const details = await fc.check(
-          fc.asyncProperty(requestOf(declared, known), (generated) => perform(declared, generated)),
-          { seed, numRuns },
+          fc.asyncProperty(requestOf(declared, known), async (generated) => {
+            await perform(declared, generated);
+          }),
+          { seed: seed + index, numRuns },
         );
         return details.failed
           ? `${declared.id}: ${await fc.asyncDefaultReportMessage(details)}\n${details.errorInstance}`
@@ -366,7 +455,7 @@ describe(`generated requests (seed ${seed})`, () => {
   it('have reached what they were to reach: accepted, refused and unknown', () => {
     for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 412, 415])
       expect(statuses[status] ?? 0, `replies with ${status}`).toBeGreaterThan(0);
-    expect(statuses[201]).toBeGreaterThan(requestCount / 100);
+    expect(statuses[201]).toBeGreaterThan(requestCount / 200);
   });
 
   it('have stored what was accepted and nothing else', async () => {

@@ -144,7 +144,7 @@ describe('a new loop record', () => {
   ])('that says %s is refused, pointing at it', async (_, changes, pointers) => {
     const refused = await create(changes);
     expect(refusalOf(refused)).toEqual(invalid);
-    expect(pointersOf(refused)).toEqual(pointers);
+    expect([...new Set(pointersOf(refused))]).toEqual(pointers);
   });
 
   it.each([

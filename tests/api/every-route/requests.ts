@@ -95,6 +95,9 @@ export async function ask(
     text: await response.text(),
     path: new URL(url, service.url).pathname,
   };
+  // The proxy before the Worker says so in its own words; the Worker's replies all carry the header.
+  if (!answer.headers.has('x-request-id') && answer.text.includes('Network connection lost'))
+    throw new TypeError('the connection broke', { cause: answer.text });
   expectHeadersOfEveryReply(answer, operation, init.method ?? 'GET');
   expectMirrored(answer, headers);
   return answer;

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { workerBindings } from '../../dev/bindings.ts';
+import { createSecrets } from '../../dev/keys.ts';
+
+declare global {
+  // Types of the Worker's runtime that the checks name; here any object stands for them.
+  interface Fetcher {
+    readonly fetch: unknown;
+  }
+  interface RateLimit {
+    readonly limit: unknown;
+  }
+}
+const { checkBindings } = await import('../../api/bindings.ts');
+
+const secrets = await createSecrets();
+const given = workerBindings({
+  serviceUrl: 'https://full-circle.example.nhs.uk',
+  endpointUrl: 'http://127.0.0.1:4444/sql',
+  secrets,
+});
+const good: Record<string, unknown> = {
+  ...given.vars,
+  ...given.secrets,
+  ASSETS: {},
+  PUBLIC_SUBMISSION_LIMIT: {},
+  CONFIRMATION_LIMIT: {},
+  RECEIPT_LIMIT: {},
+  TOKEN_LIMIT: {},
+};
+
+function complaintOf(env: unknown): string {
+  try {
+    checkBindings(env);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const required = [
+  'DATABASE_URL',
+  'SERVICE_URL',
+  'TOKEN_SIGNING_KEY',
+  'PEPPER',
+  'STATUS_API_KEY',
+  'ENVIRONMENT',
+  'ASSETS',
+  'PUBLIC_SUBMISSION_LIMIT',
+  'CONFIRMATION_LIMIT',
+  'RECEIPT_LIMIT',
+  'TOKEN_LIMIT',
+];
+
+describe('the check of bindings at start', () => {
+  it('takes what the local stack gives', () => {
+    expect(complaintOf(good)).toBe('');
+    expect(checkBindings(good).TOKEN_SIGNING_KEY).toMatchObject({ kty: 'RSA' });
+  });
+
+  it.each(required)('names %s when it is missing, and nothing else', (name) => {
+    const { [name]: _, ...rest } = good;
+    const named = complaintOf(rest).split('\n').slice(1);
+    expect(named).toEqual([expect.stringMatching(`^${name}: `)]);
+  });
+
+  it('names everything that is missing at once', () => {
+    const complaint = complaintOf({});
+    for (const name of required) expect(complaint).toContain(`\n${name}: `);
+  });
+
+  it('does without what has a default', () => {
+    const { VERSION, REVISION, RELEASE_ID, COMMIT_ID, DATABASE_FETCH_ENDPOINT, ...rest } = good;
+    expect(checkBindings(rest)).toMatchObject({ VERSION: '0.0.0', COMMIT_ID: 'unknown' });
+    expect(complaintOf({ ...rest, DATABASE_FETCH_ENDPOINT: '' })).toBe('');
+  });
+
+  const marker = 'zqxjk';
+  it.each<[string, unknown]>([
+    ['DATABASE_URL', `mysql://user:${marker}@host/database`],
+    ['DATABASE_URL', marker],
+    ['DATABASE_FETCH_ENDPOINT', marker],
+    ['SERVICE_URL', `https://${marker}.example.org/`],
+    ['SERVICE_URL', marker],
+    ['TOKEN_SIGNING_KEY', `{"kty":"RSA","n":"${marker}"}`],
+    ['TOKEN_SIGNING_KEY', `{"kty":"oct","kid":"1","k":"${marker}"}`],
+    ['TOKEN_SIGNING_KEY', `not json ${marker}`],
+    ['PEPPER', marker],
+    ['PEPPER', `${marker} with spaces that is long enough to be a pepper`],
+    ['STATUS_API_KEY', marker],
+    ['ENVIRONMENT', ''],
+    ['ASSETS', marker],
+    ['TOKEN_LIMIT', null],
+  ])('names %s when it is wrong, and never shows a value: %j', (name, value) => {
+    const complaint = complaintOf({ ...good, [name]: value });
+    expect(complaint).toContain(`\n${name}: `);
+    expect(complaint).not.toContain(marker);
+    for (const secret of Object.values(given.secrets)) expect(complaint).not.toContain(secret);
+  });
+
+  it('shows no value when everything is wrong', () => {
+    const wrong = Object.fromEntries(Object.keys(good).map((name) => [name, marker]));
+    expect(complaintOf(wrong)).not.toContain(marker);
+  });
+});
