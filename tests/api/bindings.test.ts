@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkBindings } from '../../api/bindings.ts';
 import { workerBindings } from '../../dev/bindings.ts';
 import { createSecrets } from '../../dev/keys.ts';
-
-declare global {
-  // Types of the Worker's runtime that the checks name; here any object stands for them.
-  interface Fetcher {
-    readonly fetch: unknown;
-  }
-  interface RateLimit {
-    readonly limit: unknown;
-  }
-}
-const { checkBindings } = await import('../../api/bindings.ts');
 
 const secrets = await createSecrets();
 const given = workerBindings({

@@ -188,6 +188,25 @@ describe('a set of an organisation', () => {
     expect(numbers).toEqual(numbers.map((_, index) => index + 2));
   });
 
+  it('can be continued while somebody else’s next version is being stored', async () => {
+    const { id } = await createStandardSet(service);
+    // Another's insert that takes a while to be committed, as on a busy server.
+    const theirs = service.database.query(
+      `with made as (
+         insert into standard_set_versions
+         select set_id, 2, revision, title, wording_status, source, licence, attribution, scale, standards,
+           co_produced_by, dissent, changes, null from standard_set_versions where set_id = $1
+         returning 1)
+       select pg_sleep(0.3) from made`,
+      [id],
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const ours = await next(id);
+    await theirs;
+    expect([201, 409], ours.text).toContain(ours.status);
+    expect((await next(id)).status).toBe(201);
+  });
+
   it('keeps its id: of several who make it at once, one does', async () => {
     const { id } = newStandardSet();
     const sent = await Promise.all(Array.from({ length: 6 }, () => create({ id })));
