@@ -37,6 +37,9 @@ export const Code = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Must be lower-case words joined by hyphens.')
   .meta({ examples: ['what-good'] });
 
+/** For lists in which nothing may come twice. */
+export const isUnique = (keys: readonly string[]) => new Set(keys).size === keys.length;
+
 export const Id = z
   .uuid({ error: 'Must be a UUID.' })
   .toLowerCase()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { scopes } from '../domain/vocabulary.ts';
 
 export type PrivateJwk = JWK & { readonly kid: string; readonly alg: string };
 
@@ -31,16 +32,7 @@ const demonstration = [
   {
     clientId: 'demo-admin',
     organisations: ['RHA', 'RV3', 'RKL', 'RXG', 'RW1', 'R1C', 'RDY', 'RX2', 'G6V2S'],
-    scopes: [
-      'submissions:write',
-      'cycles:write',
-      'standards:write',
-      'moderation:write',
-      'results:publish',
-      'loop:write',
-      'clients:write',
-      'audit:read',
-    ],
+    scopes,
   },
 ] as const;
 

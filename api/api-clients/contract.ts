@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { DateTime, Next, OdsCode, pageQuery, Scope, Text } from '../shapes.ts';
+import { DateTime, isUnique, Next, OdsCode, pageQuery, Scope, Text } from '../shapes.ts';
 
 export const clientIdPattern = /^[a-z0-9][a-z0-9-]{2,63}$/;
 
@@ -8,8 +8,6 @@ const ClientId = z
   .string()
   .regex(clientIdPattern, 'Must be 3 to 64 lower-case letters, digits and hyphens.')
   .meta({ examples: ['demo-trust'] });
-
-const isUnique = (keys: string[]) => new Set(keys).size === keys.length;
 
 /** Base64url of an RSA modulus of 2048 bits has 342 characters. */
 const MIN_MODULUS_CHARACTERS = 342;

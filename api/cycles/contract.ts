@@ -6,6 +6,7 @@ import {
   DateTime,
   Id,
   IsoDate,
+  isUnique,
   Next,
   OdsCode,
   Perspective,
@@ -13,8 +14,6 @@ import {
   pageQuery,
   Text,
 } from '../shapes.ts';
-
-const isUnique = (keys: string[]) => new Set(keys).size === keys.length;
 
 const Question = z
   .strictObject({ code: Code, prompt: Text(500), polarity: z.enum(polarities) })

@@ -11,7 +11,8 @@ import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
-import { freshCycle, type KnownCycle } from './known-cycle.ts';
+import type { KnownCycle } from './known-cycle.ts';
+import { freshCycle } from './recall.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
 import { withStatement } from './statement.ts';
 

@@ -10,7 +10,8 @@ import {
 import type { Principal } from '../http/principal.ts';
 import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
 import type { Service } from '../service.ts';
-import { type KnownCycle, remember } from './known-cycle.ts';
+import type { KnownCycle } from './known-cycle.ts';
+import { remember } from './recall.ts';
 import type { Definition } from './statement.ts';
 
 /** Stores a new cycle and reads it back, in one round trip. */

@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { wordingStatuses } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
-import { Code, DateTime, Next, OdsCode, pageQuery, Text, WholeNumber } from '../shapes.ts';
-
-const isUnique = (keys: string[]) => new Set(keys).size === keys.length;
+import {
+  Code,
+  DateTime,
+  isUnique,
+  Next,
+  OdsCode,
+  pageQuery,
+  Text,
+  WholeNumber,
+} from '../shapes.ts';
 
 const Standard = z.strictObject({ code: Code, title: Text(300), statement: Text(1000) }).meta({
   id: 'Standard',

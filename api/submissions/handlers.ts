@@ -2,7 +2,8 @@ import { isGateOpen, type TakeInGate, takeInBatch, takeInOne } from '../../db/qu
 import { phaseAt } from '../../domain/cycle.ts';
 import { checkSubmission, type InboxEntry } from '../../domain/submission.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
-import { freshCycle, type KnownCycle } from '../cycles/known-cycle.ts';
+import type { KnownCycle } from '../cycles/known-cycle.ts';
+import { freshCycle } from '../cycles/recall.ts';
 import { fieldErrors, pointerTo } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
 import { type FieldError, Problem, validationProblem } from '../http/problem.ts';

@@ -1,4 +1,15 @@
-import { and, arrayOverlaps, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayOverlaps,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { LoopStatus } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
 import { cycles, loopRecordPublications, loopRecords } from '../schema/index.ts';
@@ -41,30 +52,43 @@ function selectPublished(db: Db) {
 
 export type PublishedRow = Awaited<ReturnType<typeof selectPublished>>[number];
 
+/** Which records a list is about; what is undefined does not matter. */
+export interface LoopRecordFilter {
+  cycle: string | undefined;
+  status: LoopStatus | undefined;
+  /** Code of a standard that the record is linked to. */
+  standard: string | undefined;
+}
+
+/** @param content whose words are looked at: those of the working copy or those that are published */
+function isListed(
+  { cycle, status, standard }: LoopRecordFilter,
+  content: typeof loopRecords | typeof loopRecordPublications,
+  after: string | null,
+): SQL | undefined {
+  return and(
+    isNull(loopRecords.withdrawnAt),
+    cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
+    status === undefined ? undefined : sql`${content.weDid}->>'status' = ${status}`,
+    standard === undefined
+      ? undefined
+      : sql`${content.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
+    after === null ? undefined : gt(loopRecords.id, after),
+  );
+}
+
 /** Published records that are not withdrawn, by id, which is random. One more than the limit. */
 export function listPublished(
   db: Db,
-  filter: {
-    organisation: string | undefined;
-    cycle: string | undefined;
-    status: LoopStatus | undefined;
-    standard: string | undefined;
-  },
+  filter: LoopRecordFilter & { organisation: string | undefined },
   page: { after: string | null; limit: number },
 ) {
-  const { organisation, cycle, status, standard } = filter;
-  const { weDid, youSaid } = loopRecordPublications;
+  const { organisation } = filter;
   return selectPublished(db)
     .where(
       and(
-        isNull(loopRecords.withdrawnAt),
         organisation === undefined ? undefined : eq(loopRecords.organisation, organisation),
-        cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
-        status === undefined ? undefined : sql`${weDid}->>'status' = ${status}`,
-        standard === undefined
-          ? undefined
-          : sql`${youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
-        page.after === null ? undefined : gt(loopRecords.id, page.after),
+        isListed(filter, loopRecordPublications, page.after),
       ),
     )
     .orderBy(asc(loopRecords.id))
@@ -86,26 +110,14 @@ export type WorkingCopyRow = Awaited<ReturnType<typeof selectWorkingCopies>>[num
 /** Working copies of some organisations, by id. One more than the limit. */
 export function listWorkingCopies(
   db: Db,
-  filter: {
-    organisations: readonly string[];
-    cycle: string | undefined;
-    status: LoopStatus | undefined;
-    standard: string | undefined;
-  },
+  filter: LoopRecordFilter & { organisations: readonly string[] },
   page: { after: string | null; limit: number },
 ) {
-  const { organisations, cycle, status, standard } = filter;
   return selectWorkingCopies(db)
     .where(
       and(
-        sql`${loopRecords.organisation} = any(${sql.param([...organisations])}::text[])`,
-        isNull(loopRecords.withdrawnAt),
-        cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
-        status === undefined ? undefined : sql`${loopRecords.weDid}->>'status' = ${status}`,
-        standard === undefined
-          ? undefined
-          : sql`${loopRecords.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
-        page.after === null ? undefined : gt(loopRecords.id, page.after),
+        inArray(loopRecords.organisation, [...filter.organisations]),
+        isListed(filter, loopRecords, page.after),
       ),
     )
     .orderBy(asc(loopRecords.id))

@@ -10,6 +10,7 @@ import type { Service as ApiService } from '../../api/service.ts';
 import { type Scope, scopes } from '../../domain/vocabulary.ts';
 import { type Service, startService } from '../support/service.ts';
 import { ask } from '../support/workshop.ts';
+import { withMemberEverywhere, withUndeclaredMembers } from './every-route/members.ts';
 import {
   bodyBytes,
   type Changes,
@@ -17,9 +18,9 @@ import {
   expectOauthError,
   expectProblem,
   send,
-  untilAnswered,
 } from './every-route/requests.ts';
 import { badTokens } from './every-route/tokens.ts';
+import { unfinished } from './every-route/unfinished.ts';
 import { type ValidRequest, validRequests } from './every-route/valid-requests.ts';
 import { ONLY_RHA, openWorld, tableContents, type World } from './every-route/world.ts';
 
@@ -353,14 +354,12 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
           const valid = bodyBytes(declared, request) ?? new Uint8Array();
           const spaces = new Uint8Array(maxBytes + 1).fill(0x20);
           spaces.set(valid);
-          const asIs = () => spaces;
-          const inChunks = () => new Blob([spaces]).stream();
-          for (const bytes of [asIs, inChunks])
-            expectProblem(
-              await untilAnswered(() => asCaller({ bytes: bytes() })),
-              declared,
-              'payload-too-large',
-            );
+          const told = { ...service, fetch: unfinished(service, maxBytes + 1) };
+          const answer = await send(told, declared, request, { token, bytes: valid });
+          expectProblem(answer, declared, 'payload-too-large');
+          const untold = { ...service, fetch: unfinished(service, null) };
+          const late = await send(untold, declared, request, { token, bytes: spaces });
+          expectProblem(late, declared, 'payload-too-large');
         }),
     );
 
@@ -451,50 +450,6 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
     });
   },
 );
-
-/** A JSON value once for each object in it, with a member added there, and where that is. */
-function withMemberEverywhere(
-  value: unknown,
-  name: string,
-  isDeep: boolean,
-): { changed: string; pointer: string }[] {
-  // As text: assigning `__proto__` would set the prototype instead of a member.
-  const placeholder = '\uE000';
-  const found: { changed: string; pointer: string }[] = [];
-  const walk = (current: unknown, pointer: string, render: (part: unknown) => unknown): void => {
-    if (typeof current !== 'object' || current === null) return;
-    if (!Array.isArray(current))
-      found.push({
-        pointer,
-        changed: JSON.stringify(render({ ...current, [placeholder]: 1 })).replace(
-          placeholder,
-          name,
-        ),
-      });
-    if (!isDeep) return;
-    for (const [key, member] of Object.entries(current))
-      walk(member, `${pointer}/${key}`, (part) =>
-        render(
-          Array.isArray(current)
-            ? current.map((item, index) => (String(index) === key ? part : item))
-            : { ...current, [key]: part },
-        ),
-      );
-  };
-  walk(value, '', (part) => part);
-  return found;
-}
-
-/** A JSON value with a member added to every object in it. */
-function withUndeclaredMembers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withUndeclaredMembers);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, member]) => [
-    name,
-    withUndeclaredMembers(member),
-  ]);
-  return { ...Object.fromEntries(members), undeclared: { secret: 'must not leave' } };
-}
 
 describe('a reply', () => {
   const replies = contracts.flatMap(({ id, replies }) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { send } from './support/send.ts';
 
@@ -21,6 +21,9 @@ beforeAll(async () => {
   });
 });
 afterAll(() => service?.stop());
+afterEach(() => {
+  Object.assign(service.endpoint.faults, { unavailable: false, delayMs: 0 });
+});
 
 const status = (headers: Record<string, string> = { apikey: service.statusApiKey }) =>
   send(service, 'GET', '/_status', { headers });
@@ -62,7 +65,6 @@ describe('/_status', () => {
   it('fails, and says so with 200, while the database is away', async () => {
     service.endpoint.faults.unavailable = true;
     const { status: code, body } = await status();
-    service.endpoint.faults.unavailable = false;
     expect({ code, body }).toEqual({
       code: 200,
       body: {
@@ -83,7 +85,6 @@ describe('/_status', () => {
   it('warns while the database is slow', async () => {
     service.endpoint.faults.delayMs = 2_200;
     const { body } = await status();
-    service.endpoint.faults.delayMs = 0;
     expect(body).toMatchObject({ status: 'warn', checks: { database: { status: 'warn' } } });
   });
 

@@ -6,14 +6,14 @@ import {
   type JSONWebKeySet,
   jwtVerify,
 } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contracts } from '../../api/contracts.ts';
 import { ClientKeys, findKey } from '../../api/sign-in/client-keys.ts';
 import type { DemoClient, PrivateJwk } from '../../dev/keys.ts';
 import { signAssertion, tokenForm } from '../support/assertion.ts';
 import { type Service, startService } from '../support/service.ts';
 import { prepareEveryOperation } from './support/every-operation.ts';
-import { type Sent, send } from './support/send.ts';
+import { type Sent, send, untilAnswered } from './support/send.ts';
 import { createKey, publicPart, registerClient, requestToken, signIn } from './support/things.ts';
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -32,6 +32,9 @@ beforeAll(async () => {
   trust = service.client('demo-trust');
 });
 afterAll(() => service?.stop());
+afterEach(() => {
+  service.endpoint.faults.delayMs = 0;
+});
 
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 const base64url = (value: unknown) =>
@@ -531,7 +534,8 @@ describe('the token endpoint', () => {
   });
 
   it('refuses a form that is too large before anything else', async () => {
-    const sent = await postForm({ grant_type: 'client_credentials', padding: 'x'.repeat(17_000) });
+    const form = { grant_type: 'client_credentials', padding: 'x'.repeat(17_000) };
+    const sent = await untilAnswered(() => postForm(form));
     expect({ status: sent.status, error: sent.body.error }).toEqual({
       status: 413,
       error: 'invalid_request',
@@ -639,7 +643,6 @@ describe('a client that was revoked', () => {
       client.clientId,
     ]);
     const sent = await signingIn;
-    service.endpoint.faults.delayMs = 0;
     expect(sent.status).not.toBe(200);
   });
 });
@@ -773,4 +776,17 @@ describe('a key document that a client publishes', () => {
     const found = await findKey([strangerKey], strangerKey.kid);
     expect(found?.type).toBe('public');
   });
+});
+
+it('no assertion, token or jti is ever written to the logs', async () => {
+  const jti = `zqxjk-${randomUUID()}`;
+  await requestToken(service, await sign({ claims: { jti } }));
+  await requestToken(service, await sign({ claims: { jti } }));
+  await requestToken(service, await sign({ claims: { jti, aud: 'zqxjk' } }));
+  service.endpoint.faults.unavailable = true;
+  const refused = await requestToken(service, await sign({ claims: { jti } }));
+  service.endpoint.faults.unavailable = false;
+  expect(refused.status).toBe(503);
+  await expect.poll(() => service.logs().join('\n')).toContain('"operation":"issueToken"');
+  expect(service.logs().join('\n')).not.toMatch(/zqxjk|eyJ/);
 });

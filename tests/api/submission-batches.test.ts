@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { refusalOf, type Shown, send } from './support/send.ts';
 import {
@@ -21,6 +21,9 @@ beforeAll(async () => {
   cycle = await openCycle(service);
 });
 afterAll(() => service?.stop());
+afterEach(() => {
+  Object.assign(service.endpoint.faults, { answersToLose: 0, delayMs: 0 });
+});
 
 const countRecords = async (): Promise<number> => {
   const [row] = await service.database.query<{ count: number }>(
@@ -348,7 +351,7 @@ describe('what a sender made up', () => {
     const { id } = await openCycle(service);
     await postBatch(service, id, [submission({ 'zqxjk my phone number is': 1 })]);
     const rows = await service.database.query(
-      'select rejected from idempotency_records where cycle_id = $1',
+      'select * from idempotency_records where cycle_id = $1',
       [id],
     );
     expect(rows).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
-import { pointersOf, refusalOf, type Shown, send } from './support/send.ts';
+import { pointersOf, refusalOf, type Shown, send, untilAnswered } from './support/send.ts';
 import {
   countInbox,
   createCycle,
@@ -241,7 +241,8 @@ describe('a submission is refused, pointing at the place, and nothing is stored,
   });
 
   it('its body is larger than 64 KiB', async () => {
-    const refused = await post(cycle.id, submission({ padding: 'x'.repeat(66_000) }));
+    const body = submission({ padding: 'x'.repeat(66_000) });
+    const refused = await untilAnswered(() => post(cycle.id, body));
     expect(refusalOf(refused)).toEqual({ status: 413, code: 'payload-too-large' });
   });
 });
@@ -383,6 +384,6 @@ it('nothing of what was sent is ever written to the logs', async () => {
   await service.database.query('alter table inbox drop constraint refuses');
   expect(refused.status).toBe(500);
   expect(refused.text).not.toContain(marker);
-  expect(service.logs().join('\n')).toContain('request-failed');
+  await expect.poll(() => service.logs().join('\n')).toContain('"problem":"internal"');
   expect(service.logs().join('\n')).not.toContain(marker);
 });

@@ -160,8 +160,9 @@ it('both documents describe the same operations in the same way', () => {
       };
     });
   expect(outline(document30)).toEqual(outline(document31));
-  expect(Object.keys(document30.components.schemas)).toEqual(
-    Object.keys(document31.components.schemas),
+  // 3.0 knows no nullable reference: where each use of a component is one, it is written out instead.
+  expect(Object.keys(document31.components.schemas)).toEqual(
+    expect.arrayContaining(Object.keys(document30.components.schemas)),
   );
 });
 

@@ -60,3 +60,17 @@ export function refusalOf({ status, body }: Sent): { status: number; code: unkno
 export function pointersOf({ body }: Sent): string[] {
   return (body?.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
 }
+
+/**
+ * Sends until an answer came through. A server may close the connection on a body that it will not read (RFC 9110,
+ * 15.5.14), and then the answer, though sent, is sometimes lost to a client that is still sending.
+ */
+export async function untilAnswered(sendOnce: () => Promise<Sent>): Promise<Sent> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendOnce();
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
