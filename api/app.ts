@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { discardBody } from './http/body.ts';
 import { isPublicRead } from './http/contract.ts';
 import { readFailure } from './http/failure.ts';
 import { readIdentifiers } from './http/identifiers.ts';
@@ -28,7 +29,14 @@ export function createApi(service: Service, routes: readonly Route[]): Hono {
   }
   for (const path of documents)
     app.all(path, (context) => answerDocument(service, context.req.raw));
-  app.get('/', (context) => context.redirect('/docs', 302));
+  app.get('/', (context) =>
+    withIdentifiers(
+      service,
+      context.req.raw,
+      null,
+      async () => new Response(null, { status: 302, headers: { Location: '/docs' } }),
+    ),
+  );
   app.notFound((context) =>
     withIdentifiers(service, context.req.raw, null, async () => {
       throw new Problem(
@@ -118,6 +126,7 @@ async function withIdentifiers(
     response = await answer(identifiers);
   } catch (error) {
     response = answerFailure(error, service, request, route, identifiers.requestId);
+    await discardBody(request);
   }
   const { headers } = response;
   for (const [name, value] of Object.entries(everyReply)) headers.set(name, value);

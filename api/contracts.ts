@@ -20,7 +20,14 @@ export const contracts: readonly Operation[] = [
   signIn,
   monitoring,
   serviceInformation,
-].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isOperation));
+].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isOperation).sort(byPath));
+
+/** The order in which a module lists its exports differs between runtimes. */
+function byPath(one: Operation, other: Operation): number {
+  const key = ({ path, method }: Operation) =>
+    `${path} ${['get', 'post', 'put', 'patch', 'delete'].indexOf(method)}`;
+  return key(one) < key(other) ? -1 : 1;
+}
 
 function isOperation(exported: unknown): exported is Operation {
   return (

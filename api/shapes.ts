@@ -40,17 +40,31 @@ export const Code = z
 /** For lists in which nothing may come twice. */
 export const isUnique = (keys: readonly string[]) => new Set(keys).size === keys.length;
 
+/** Where something is found that is not ours. */
+export const HttpsUrl = z
+  .url({ protocol: /^https$/, error: 'Must be an https URL.' })
+  .refine(isStorable, { error: 'Has a character that cannot be stored.' })
+  .refine((url) => url.length <= 2000, { error: 'Must be at most 2000 characters.' })
+  .meta({ maxLength: 2000, examples: ['https://www.example.nhs.uk/quiet-room'] });
+
 export const Id = z
   .uuid({ error: 'Must be a UUID.' })
   .toLowerCase()
   .meta({ examples: ['6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10'] });
 
+/** PostgreSQL has no year 0, and nothing here is about the years before 1900. */
+const isInRange = (date: string) => date >= '1900';
+
 export const IsoDate = z.iso
   .date({ error: 'Must be a date such as 2026-11-22.' })
+  .refine(isInRange, { error: 'Must be in 1900 or later.' })
   .meta({ examples: ['2026-11-22'] });
 
+/** Kept to the second, as it is shown: a fraction of one, which many clients write, is dropped. */
 export const DateTime = z.iso
   .datetime({ error: 'Must be a UTC date-time such as 2026-11-22T09:30:00Z.' })
+  .overwrite((text) => text.replace(/\.\d+Z$/, 'Z'))
+  .refine(isInRange, { error: 'Must be in 1900 or later.' })
   .meta({ examples: ['2026-11-22T09:30:00Z'] });
 
 export const Perspective = z

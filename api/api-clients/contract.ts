@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { DateTime, isUnique, Next, OdsCode, pageQuery, Scope, Text } from '../shapes.ts';
+import { DateTime, HttpsUrl, isUnique, Next, OdsCode, pageQuery, Scope, Text } from '../shapes.ts';
 
 export const clientIdPattern = /^[a-z0-9][a-z0-9-]{2,63}$/;
 
@@ -49,11 +49,9 @@ const members = {
     .refine(isUnique, { error: 'Name each organisation once.' }),
   scopes: z.array(Scope).min(1).refine(isUnique, { error: 'Name each scope once.' }),
   jwks: PublicKeySet.nullable(),
-  jwksUrl: z
-    .url({ protocol: /^https$/, error: 'Must be an https URL.' })
-    .max(500)
-    .nullable()
-    .meta({ description: 'Where the key set is published; read again after an hour.' }),
+  jwksUrl: HttpsUrl.nullable().meta({
+    description: 'Where the key set is published; read again after an hour.',
+  }),
 };
 
 /** A client signs with keys from one place. */

@@ -40,7 +40,7 @@ const members = {
     .min(1)
     .max(100)
     .refine(isUnique, { error: 'Name each organisation once.' }),
-  standardSet: z.strictObject({ id: Code, version: z.int().min(1) }),
+  standardSet: z.strictObject({ id: Code, version: z.int().min(1).max(99_999) }),
   perspectives: z
     .array(Perspective)
     .min(1)

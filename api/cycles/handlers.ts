@@ -3,7 +3,7 @@ import * as queries from '../../db/queries/cycles.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
 import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
-import { readPage, toPage } from '../http/page.ts';
+import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
@@ -15,8 +15,6 @@ import type { KnownCycle } from './known-cycle.ts';
 import { freshCycle } from './recall.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
 import { withStatement } from './statement.ts';
-
-const key = /^[0-9a-f-]{36}$/;
 
 type CycleBody = z.input<typeof contract.Cycle>;
 type NewCycle = z.output<typeof contract.NewCycle>;
@@ -105,7 +103,7 @@ export const createCycle = serve(contract.createCycle).with(
 
 export const listCycles = serve(contract.listCycles).with(
   async ({ query, principal, service, now }) => {
-    const page = readPage(query, key);
+    const page = readPage(query, uuidKey);
     const { organisation, phase } = query;
     const list = queries.listCycles(
       service.db,
@@ -161,7 +159,13 @@ export const changeCycle = serve(contract.changeCycle).with(
     if (!changed.success) throw validationProblem(fieldErrors(changed.error.issues));
     requireOrganisations(principal, changed.data.organisations);
 
-    const isBeforeOpening = isChangeable(phaseAt(known.times, now));
+    const phase = phaseAt(known.times, now);
+    const isBeforeOpening = isChangeable(phase);
+    // A cycle opens or ends in the past by nobody's transition: only a draft may have such dates.
+    if (phase === 'scheduled' && new Date(changed.data.opensAt) <= now)
+      throw validationProblem([
+        { pointer: '/opensAt', detail: 'This cycle is scheduled: opensAt must lie ahead.' },
+      ]);
     if (!isBeforeOpening)
       requirePromiseKept(known, contract.NewCycle.parse(before), changed.data, now);
     const definition = toDefinition(changed.data, known.times.scheduledAt);

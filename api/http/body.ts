@@ -18,7 +18,14 @@ export async function readBody(request: Request, declared: BodyDeclaration): Pro
   if (!isMediaType(request.headers.get('content-type'), mediaType))
     throw new Problem('unsupported-media-type', `Content-Type header must be ${mediaType}`);
 
-  const bytes = await readAtMost(request, declared.maxBytes);
+  const { maxBytes } = declared;
+  const length = request.headers.get('content-length');
+  const bytes =
+    length !== null && Number(length) <= maxBytes
+      ? new Uint8Array(await request.arrayBuffer())
+      : await readAtMost(request.body, maxBytes);
+  if (bytes === null)
+    throw new Problem('payload-too-large', `The body may be at most ${maxBytes} bytes.`);
   const text = decode(bytes);
   if (mediaType === 'application/json') return { bytes, value: parseJson(text) };
   return { bytes, value: parseForm(text) };
@@ -33,28 +40,22 @@ function isMediaType(header: string | null, expected: string): boolean {
   return type === expected && isUtf8;
 }
 
-/** The length header ends an oversize body early; without one the bytes are counted as they come. */
-async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new Problem('payload-too-large', `The body may be at most ${maxBytes} bytes.`);
-  const declaredLength = request.headers.get('content-length');
-  if (declaredLength !== null && Number(declaredLength) > maxBytes) {
-    await request.body?.cancel();
-    throw tooLarge();
-  }
-  if (declaredLength !== null) return new Uint8Array(await request.arrayBuffer());
-  if (request.body === null) return new Uint8Array();
-
+/** Counts bytes as they come. @returns null when there are more than `maxBytes`; the rest is then left unread */
+export async function readAtMost(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
+  const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
-      await reader.cancel();
-      throw tooLarge();
+      reader.releaseLock();
+      return null;
     }
     chunks.push(value);
   }
@@ -65,6 +66,27 @@ async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Arra
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+/** As much of a refused body is read and thrown away. */
+const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads what is left of a refused request's body and throws it away: a connection that closes while its sender still
+ * writes loses the answer that says why. A sender of far too much is cut off.
+ */
+export async function discardBody({ body }: Request): Promise<void> {
+  if (body === null || body.locked) return;
+  try {
+    const reader = body.getReader();
+    let size = 0;
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      size += read.value.byteLength;
+      if (size > MAX_DISCARDED_BYTES) return await reader.cancel();
+    }
+  } catch {
+    // The sender has gone: there is nobody to answer.
+  }
 }
 
 function decode(bytes: Uint8Array): string {

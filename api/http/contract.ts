@@ -127,7 +127,8 @@ export function problemsOf(declared: Operation): ProblemCode[] {
   if (!declared.withoutDatabase) codes.add('database-unavailable');
   if (access.kind === 'status-key' || access.kind === 'scope' || access.moreFor)
     codes.add('unauthenticated');
-  if (access.kind === 'scope') codes.add('forbidden');
+  if (access.kind === 'scope' || (access.kind === 'public' && access.moreFor))
+    codes.add('forbidden');
   if (declared.params) codes.add('not-found');
   if (body) codes.add('unsupported-media-type').add('payload-too-large');
   if (ifMatch) codes.add('precondition-failed');

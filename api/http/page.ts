@@ -1,6 +1,9 @@
 import { base64url } from 'jose';
 import { validationProblem } from './problem.ts';
 
+/** What the keys of most lists look like: random ids. */
+export const uuidKey = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** Items of a list where a request does not say how many. */
 const DEFAULT_LIMIT = 50;
 

@@ -8,7 +8,9 @@ const MAX_NAME_LENGTH = 60;
 export function pointerTo(path: readonly PropertyKey[]): string {
   return path
     .map((part) => {
-      const name = String(part).slice(0, MAX_NAME_LENGTH);
+      const name = [...String(part).slice(0, 2 * MAX_NAME_LENGTH)]
+        .slice(0, MAX_NAME_LENGTH)
+        .join('');
       return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     })
     .join('');

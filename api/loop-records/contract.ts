@@ -5,6 +5,7 @@ import { operation } from '../http/contract.ts';
 import {
   Code,
   DateTime,
+  HttpsUrl,
   Id,
   IsoDate,
   Next,
@@ -37,7 +38,7 @@ const Milestone = z.strictObject({ on: IsoDate, text: Text(500) }).meta({ id: 'M
 const Evidence = z
   .strictObject({
     title: Text(200),
-    href: z.url({ protocol: /^https$/, error: 'Must be an https URL.' }).max(2000),
+    href: HttpsUrl,
   })
   .meta({ id: 'Evidence', description: 'Where the change can be seen.' });
 

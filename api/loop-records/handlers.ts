@@ -4,7 +4,7 @@ import * as queries from '../../db/queries/loop-records.ts';
 import { isOverdue } from '../../domain/loop.ts';
 import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
-import { readPage, toPage } from '../http/page.ts';
+import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
@@ -12,8 +12,6 @@ import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
-
-const key = /^[0-9a-f-]{36}$/;
 
 type LoopRecordBody = z.input<typeof contract.LoopRecord>;
 type Content = Omit<queries.LoopRecordContent, 'organisation' | 'cycleId'>;
@@ -79,7 +77,7 @@ export const createLoopRecord = serve(contract.createLoopRecord).with(
 
 export const listLoopRecords = serve(contract.listLoopRecords).with(
   async ({ query, principal, service, now }) => {
-    const page = readPage(query, key);
+    const page = readPage(query, uuidKey);
     const { organisation, cycle, status, standard } = query;
     const filter = { organisation, cycle, status, standard };
     const own = ownOrganisations(principal, organisation);
@@ -162,7 +160,7 @@ export const publishLoopRecord = serve(contract.publishLoopRecord).with(
       queries.readWorkingCopy(db, id),
       queries.readPublished(db, id),
     ]);
-    requireOwn(own, principal, ifMatch);
+    remember(service, requireOwn(own, principal, ifMatch));
     if (row === undefined) throw notFound();
     return { status: 200, version: row.publication.version, body: published(row, now) };
   },

@@ -1,5 +1,6 @@
 import { importJWK, type JWK } from 'jose';
 import type { ApiClientRow } from '../../db/queries/api-clients.ts';
+import { readAtMost } from '../http/body.ts';
 import { Recent } from '../http/recent.ts';
 
 /** How long a client's key document is kept, as the platform does. */
@@ -44,9 +45,12 @@ export class ClientKeys {
         signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
       });
       if (!response.ok) return null;
-      const text = await response.text();
-      if (text.length > MAX_DOCUMENT_BYTES) return null;
-      const { keys } = JSON.parse(text) as { keys?: unknown };
+      const bytes = await readAtMost(response.body, MAX_DOCUMENT_BYTES);
+      if (bytes === null) {
+        await response.body?.cancel();
+        return null;
+      }
+      const { keys } = JSON.parse(new TextDecoder().decode(bytes)) as { keys?: unknown };
       return Array.isArray(keys) ? (keys as KeySet) : null;
     } catch {
       return null;

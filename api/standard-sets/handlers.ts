@@ -85,7 +85,7 @@ export const createStandardSetVersion = serve(contract.createStandardSetVersion)
     const { organisations } = principal;
     const [, [owner], inserted, [row]] = await db.batch([
       requireClient(db, principal),
-      queries.readOwner(db, id),
+      queries.lockSet(db, id),
       queries.insertNextVersion(db, id, organisations, body),
       queries.readNewestVersion(db, id, organisations),
     ]);
@@ -146,9 +146,9 @@ function isTheirs({ organisation }: { organisation: string | null }, principal: 
   return organisation !== null && principal.organisations.includes(organisation);
 }
 
-/** Why a set or version cannot be worked on: it is another's, or not there. */
-function notTheirs(owner: { organisation: string | null } | undefined, principal: Principal) {
-  if (owner === undefined || isTheirs(owner, principal)) return notFound();
+/** Why a set or version cannot be worked on: it is another's, or not there. Another's drafts are as if not there. */
+function notTheirs(owner: queries.SetOwner | undefined, principal: Principal): Problem {
+  if (owner === undefined || isTheirs(owner, principal) || !owner.isPublished) return notFound();
   return new Problem('forbidden', 'This standard set is looked after by somebody else.');
 }
 

@@ -108,9 +108,21 @@ export function readVersion(db: Db, id: string, version: number, draftsOf: Draft
 /** Whether a set is there, and whose it is. */
 export function readOwner(db: Db, id: string) {
   return db
-    .select({ organisation: standardSets.organisation })
+    .select({
+      organisation: standardSets.organisation,
+      isPublished: sql<boolean>`exists (select from ${versions}
+        where ${versions.setId} = ${id} and ${versions.publishedAt} is not null)`,
+    })
     .from(standardSets)
     .where(eq(standardSets.id, id));
+}
+
+/** Whether a set is there, and who may know of it. */
+export type SetOwner = Awaited<ReturnType<typeof readOwner>>[number];
+
+/** The same, keeping others from adding versions until the batch is over: two writers get two numbers. */
+export function lockSet(db: Db, id: string) {
+  return readOwner(db, id).for('no key update', { of: standardSets });
 }
 
 /** Makes a set with its first version as a draft; nothing when there is a set with this id. */

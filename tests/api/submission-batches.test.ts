@@ -255,9 +255,11 @@ describe('the same batch again', () => {
     await service.token('demo-trust');
     const key = randomUUID();
     const items = [...numbered(20), submission({ perspective: 'staff' })];
+    const calls = service.endpoint.calls;
     const sent = await Promise.all(
       Array.from({ length: 50 }, () => postBatch(service, id, items, { key })),
     );
+    expect(service.endpoint.calls - calls).toBeLessThanOrEqual(50);
     expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(sent.map(({ text }) => text)).size).toBe(1);
     expect(sent[0]?.body).toMatchObject({ accepted: 20, rejected: 1 });
