@@ -18,14 +18,9 @@ export async function readBody(request: Request, declared: BodyDeclaration): Pro
   if (!isMediaType(request.headers.get('content-type'), mediaType))
     throw new Problem('unsupported-media-type', `Content-Type header must be ${mediaType}`);
 
-  const { maxBytes } = declared;
-  const length = request.headers.get('content-length');
-  const bytes =
-    length !== null && Number(length) <= maxBytes
-      ? new Uint8Array(await request.arrayBuffer())
-      : await readAtMost(request.body, maxBytes);
+  const bytes = await readBytes(request, declared.maxBytes);
   if (bytes === null)
-    throw new Problem('payload-too-large', `The body may be at most ${maxBytes} bytes.`);
+    throw new Problem('payload-too-large', `The body may be at most ${declared.maxBytes} bytes.`);
   const text = decode(bytes);
   if (mediaType === 'application/json') return { bytes, value: parseJson(text) };
   return { bytes, value: parseForm(text) };
@@ -38,6 +33,16 @@ function isMediaType(header: string | null, expected: string): boolean {
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   return type === expected && isUtf8;
+}
+
+/** A body whose length is told is judged by that before any of it has come; HTTP lets no more of it through. */
+async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const length = request.headers.get('content-length');
+  if (length === null) return readAtMost(request.body, maxBytes);
+  return Number(length) > maxBytes ? null : new Uint8Array(await request.arrayBuffer());
 }
 
 /** Counts bytes as they come. @returns null when there are more than `maxBytes`; the rest is then left unread */
@@ -68,25 +73,28 @@ export async function readAtMost(
   return bytes;
 }
 
-/** As much of a refused body is read and thrown away. */
+/** As much of a refused body is read and thrown away, for at most so long. */
 const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+const MAX_DISCARDING_MS = 500;
 
 /**
  * Reads what is left of a refused request's body and throws it away: a connection that closes while its sender still
- * writes loses the answer that says why. A sender of far too much is cut off.
+ * writes loses the answer that says why. A sender of far too much, or one that waits for the answer before it goes on
+ * sending, is not waited for.
  */
 export async function discardBody({ body }: Request): Promise<void> {
   if (body === null || body.locked) return;
-  try {
-    const reader = body.getReader();
+  const reader = body.getReader();
+  const discard = async () => {
     let size = 0;
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       size += read.value.byteLength;
-      if (size > MAX_DISCARDED_BYTES) return await reader.cancel();
+      if (size > MAX_DISCARDED_BYTES) return;
     }
-  } catch {
-    // The sender has gone: there is nobody to answer.
-  }
+  };
+  const timeout = new Promise<void>((resolve) => setTimeout(resolve, MAX_DISCARDING_MS));
+  // A sender that has gone is nobody to answer.
+  await Promise.race([discard(), timeout]).catch(() => {});
 }
 
 function decode(bytes: Uint8Array): string {
