@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import { discardBody } from './http/body.ts';
 import { isPublicRead } from './http/contract.ts';
 import { readFailure } from './http/failure.ts';
-import { readIdentifiers } from './http/identifiers.ts';
+import { type RequestIdentifiers, readIdentifiers } from './http/identifiers.ts';
 import { log } from './http/log.ts';
 import { asOauthError, OauthError } from './http/oauth-error.ts';
 import { Problem, problemBody } from './http/problem.ts';
-import type { Route } from './http/serve.ts';
+import type { Answer, Route } from './http/serve.ts';
 import type { Service } from './service.ts';
 
 /** Files that the Worker serves beside its operations: the contract and its reference for people. */
@@ -17,6 +17,13 @@ const everyReply = {
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+} as const;
+
+/** What a browser asks before another site's script may read (Fetch standard, CORS preflight). */
+const preflight = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'Accept, If-None-Match, X-Request-ID, X-Correlation-ID',
 } as const;
 
 /** The API as one Hono application. Two routes with the same method and path do not start. */
@@ -30,12 +37,11 @@ export function createApi(service: Service, routes: readonly Route[]): Hono {
   for (const path of documents)
     app.all(path, (context) => answerDocument(service, context.req.raw));
   app.get('/', (context) =>
-    withIdentifiers(
-      service,
-      context.req.raw,
-      null,
-      async () => new Response(null, { status: 302, headers: { Location: '/docs' } }),
-    ),
+    withIdentifiers(service, context.req.raw, null, async () => ({
+      status: 302,
+      headers: { Location: '/docs' },
+      body: null,
+    })),
   );
   app.notFound((context) =>
     withIdentifiers(service, context.req.raw, null, async () => {
@@ -92,20 +98,13 @@ async function answerOtherMethod(
 
   return withIdentifiers(service, request, null, async () => {
     if (request.method === 'OPTIONS' && !isSignIn) {
-      const headers = new Headers({ Allow: allow, 'Cache-Control': 'no-store' });
       const read = atPath.get('GET');
-      if (read && isPublicRead(read.contract)) {
-        headers.set('Access-Control-Allow-Origin', '*');
-        headers.set('Access-Control-Allow-Methods', 'GET, HEAD');
-        headers.set(
-          'Access-Control-Allow-Headers',
-          'Accept, If-None-Match, X-Request-ID, X-Correlation-ID',
-        );
-      }
-      return new Response(null, { status: 204, headers });
+      const isShared = read !== undefined && isPublicRead(read.contract);
+      const headers = { Allow: allow, ...(isShared && preflight) };
+      return { status: 204, headers, body: null };
     }
     // The platform's identity service answers a GET with an empty body, and clients' tests rely on it.
-    if (isSignIn) return new Response(null, { status: 405, headers: { Allow: allow } });
+    if (isSignIn) return { status: 405, headers: { Allow: allow }, body: null };
     throw new Problem('method-not-allowed', `${path} has these methods: ${allow}.`, {
       headers: { Allow: allow },
     });
@@ -117,24 +116,29 @@ async function withIdentifiers(
   service: Service,
   request: Request,
   route: Route | null,
-  answer: (identifiers: { requestId: string; correlationId: string | null }) => Promise<Response>,
+  answer: (identifiers: RequestIdentifiers) => Promise<Answer>,
 ): Promise<Response> {
   const { identifiers, problem } = readIdentifiers(request.headers);
-  let response: Response;
+  const { requestId, correlationId } = identifiers;
+  let answered: Answer;
   try {
     if (problem) throw problem;
-    response = await answer(identifiers);
+    answered = await answer(identifiers);
   } catch (error) {
-    response = answerFailure(error, service, request, route, identifiers.requestId);
+    answered = answerFailure(error, service, request, route, requestId);
     await discardBody(request);
   }
-  const { headers } = response;
-  for (const [name, value] of Object.entries(everyReply)) headers.set(name, value);
-  headers.set('X-Request-ID', identifiers.requestId);
-  if (identifiers.correlationId !== null)
-    headers.set('X-Correlation-ID', identifiers.correlationId);
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
-  return response;
+  const { status, headers, body } = answered;
+  return new Response(body, {
+    status,
+    headers: {
+      ...everyReply,
+      'Cache-Control': 'no-store',
+      'X-Request-ID': requestId,
+      ...(correlationId !== null && { 'X-Correlation-ID': correlationId }),
+      ...headers,
+    },
+  });
 }
 
 function answerFailure(
@@ -143,7 +147,7 @@ function answerFailure(
   request: Request,
   route: Route | null,
   requestId: string,
-): Response {
+): Answer {
   const { refusal, cause } = readFailure(error);
   if (cause !== null)
     log('error', {
@@ -153,29 +157,26 @@ function answerFailure(
       requestId,
       cause,
     });
+  const { status } = refusal;
+  const ownHeaders = refusal instanceof Problem ? refusal.headers : {};
   if (refusal instanceof Problem && route?.contract.errorShape !== 'oauth') {
     const path = new URL(request.url).pathname;
     const body = problemBody(refusal, { serviceUrl: service.url, path, requestId });
-    const headers = new Headers({
-      ...refusal.headers,
-      'Content-Type': 'application/problem+json',
-    });
     // A dashboard's script must be able to read why it was refused.
-    if (route && isPublicRead(route.contract)) headers.set('Access-Control-Allow-Origin', '*');
-    return new Response(JSON.stringify(body), { status: refusal.status, headers });
+    const isShared = route !== null && isPublicRead(route.contract);
+    const headers = {
+      ...ownHeaders,
+      'Content-Type': 'application/problem+json',
+      ...(isShared && { 'Access-Control-Allow-Origin': '*' }),
+    };
+    return { status, headers, body: JSON.stringify(body) };
   }
-  const oauthError = refusal instanceof OauthError ? refusal : asOauthError(refusal);
-  return Response.json(
-    {
-      error: oauthError.error,
-      error_description: oauthError.message,
-      message_id: requestId,
-    },
-    {
-      status: oauthError.status,
-      headers: refusal instanceof Problem ? refusal.headers : {},
-    },
-  );
+  const { error: code, message } = refusal instanceof OauthError ? refusal : asOauthError(refusal);
+  return {
+    status,
+    headers: { ...ownHeaders, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ error: code, error_description: message, message_id: requestId }),
+  };
 }
 
 /** A file of the contract, from the static assets, with the headers of a public read. */
@@ -187,13 +188,13 @@ async function answerDocument(service: Service, request: Request): Promise<Respo
       });
     const file = await service.assets.fetch(request);
     if (file.status === 404) throw new Problem('not-found', 'There is no such document.');
-    const headers = new Headers(file.headers);
-    headers.set('Access-Control-Allow-Origin', '*');
-    headers.set('Cache-Control', 'public, max-age=300');
-    headers.set(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-    );
-    return new Response(file.body, { status: file.status, headers });
+    const headers = {
+      ...Object.fromEntries(file.headers),
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': 'public, max-age=300',
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    };
+    return { status: file.status, headers, body: file.body };
   });
 }

@@ -10,14 +10,20 @@ const isStorable = (text: string) => !text.includes('\u0000') && text.isWellForm
 const isAtMost = (text: string, maxCharacters: number) =>
   text.length <= maxCharacters || [...text].length <= maxCharacters;
 
+/** What is wrong with a text, or null. */
+function faultOfText(text: string, maxCharacters: number): string | null {
+  if (!isStorable(text)) return 'Has a character that cannot be stored.';
+  if (text.trim() === '') return 'Must not be blank.';
+  return isAtMost(text, maxCharacters) ? null : `Must be at most ${maxCharacters} characters.`;
+}
+
 /** A text of at least one character that shows, and at most `maxCharacters`. Kept exactly as it was sent. */
 export function Text(maxCharacters: number) {
   return z
     .string()
-    .refine(isStorable, { error: 'Has a character that cannot be stored.' })
-    .refine((text) => text.trim() !== '', { error: 'Must not be blank.' })
-    .refine((text) => isAtMost(text, maxCharacters), {
-      error: `Must be at most ${maxCharacters} characters.`,
+    .check(({ value, issues }) => {
+      const message = faultOfText(value, maxCharacters);
+      if (message !== null) issues.push({ code: 'custom', input: value, message });
     })
     .meta({ minLength: 1, maxLength: maxCharacters });
 }

@@ -10,18 +10,14 @@ export type Db = NeonHttpDatabase<Record<string, never>> & {
 /** A query as Drizzle builds it: run by a batch, or by awaiting it. */
 export type Query<Result> = BatchItem<'pg'> & PromiseLike<Result>;
 
-/** A database call that has not answered by then is given up; the client is told to come again (503). */
-const CALL_TIMEOUT_MS = 15_000;
-
 /**
- * Opens the database; nothing is sent until the first query.
+ * Opens the database; nothing is sent until the first query. How long a statement may take is set on the role
+ * (`statement_timeout`), where it also ends the statement; a timer for each call here cost a twentieth of a request.
  *
  * @param connectionString PostgreSQL URL of the role that serves requests
  * @param fetchEndpoint where the driver posts queries; undefined lets it derive Neon's own address from the URL
  */
 export function openDb(connectionString: string, fetchEndpoint: string | undefined): Db {
   if (fetchEndpoint) neonConfig.fetchEndpoint = fetchEndpoint;
-  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
   return drizzle(neon(connectionString));
 }

@@ -32,7 +32,7 @@ export interface Route {
     request: Request,
     pathParameters: Record<string, string>,
     identifiers: RequestIdentifiers,
-  ): Promise<Response>;
+  ): Promise<Answer>;
 }
 
 /**
@@ -58,6 +58,13 @@ export function serve<const Declared extends Operation>(contract: Declared) {
       };
     },
   };
+}
+
+/** What goes out, before the headers that every reply has. Without Cache-Control it is `no-store`. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | ReadableStream | null;
 }
 
 interface AnyReply {
@@ -153,38 +160,34 @@ function readHeaders(contract: Operation, headers: Headers): Record<string, unkn
   return values;
 }
 
-/** The reply through its declared shape, as bytes with the headers of its kind. */
+/** The reply through its declared shape, as text with the headers of its kind. */
 async function render(
   contract: Operation,
   reply: AnyReply,
   request: Request,
   principal: Principal | null,
-): Promise<Response> {
-  const declared = contract.replies[reply.status];
+): Promise<Answer> {
+  const { status, version } = reply;
+  const declared = contract.replies[status];
   if (declared === undefined)
-    throw new Error(`Operation ${contract.id} does not declare status ${reply.status}.`);
+    throw new Error(`Operation ${contract.id} does not declare status ${status}.`);
 
-  const headers = new Headers(reply.headers);
-  if (reply.version !== undefined) headers.set('ETag', weakEtag(reply.version));
-  if (contract.access.kind === 'public' && contract.access.moreFor)
-    headers.set('Vary', 'Authorization');
+  const headers: Record<string, string> = { ...reply.headers };
+  if (version !== undefined) headers.ETag = weakEtag(version);
+  if (contract.access.kind === 'public' && contract.access.moreFor) headers.Vary = 'Authorization';
 
   const body = declared.schema ? JSON.stringify(declared.schema.parse(reply.body)) : null;
-  if (body !== null) headers.set('Content-Type', declared.mediaType ?? 'application/json');
+  if (body !== null) headers['Content-Type'] = declared.mediaType ?? 'application/json';
 
-  const isShared = isPublicRead(contract) && principal === null && reply.status === 200;
-  if (isShared) headers.set('Access-Control-Allow-Origin', '*');
-  if (isShared && contract.cache !== 'no-store' && body !== null) {
-    const { maxAgeSeconds } = contract.cache ?? { maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS };
-    headers.set('Cache-Control', `public, max-age=${maxAgeSeconds}`);
-    const etag = await strongEtag(body);
-    headers.set('ETag', etag);
-    if (matchesEtag(request.headers.get('if-none-match'), etag)) {
-      headers.delete('Content-Type');
-      return new Response(null, { status: 304, headers });
-    }
-  } else {
-    headers.set('Cache-Control', 'no-store');
-  }
-  return new Response(body, { status: reply.status, headers });
+  const isShared = isPublicRead(contract) && principal === null && status === 200;
+  if (isShared) headers['Access-Control-Allow-Origin'] = '*';
+  if (!isShared || contract.cache === 'no-store' || body === null) return { status, headers, body };
+
+  const { maxAgeSeconds } = contract.cache ?? { maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS };
+  headers['Cache-Control'] = `public, max-age=${maxAgeSeconds}`;
+  headers.ETag = await strongEtag(body);
+  if (!matchesEtag(request.headers.get('if-none-match'), headers.ETag))
+    return { status, headers, body };
+  delete headers['Content-Type'];
+  return { status: 304, headers, body: null };
 }

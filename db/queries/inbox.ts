@@ -27,24 +27,19 @@ const isOpenCycle = `cycles.id = $1::uuid and cycles.version = $2::integer and c
 const isRegistered = `($4::text is null or exists (
     select from api_clients where client_id = $4 and version = $5::integer and revoked_at is null))`;
 
-const takeInOneText = `
-  insert into inbox (cycle_id, organisation, service, perspective, as_is, to_be, answers, ethnicity)
-  select cycles.id, $6, $7, $8, $9::smallint[], $10::smallint[], $11::text[], $12
-  from cycles where ${isOpenCycle} and ${isRegistered}`;
+/** A function in the database (db/migrations/0002), which keeps its plan. */
+const takeInOneText =
+  'select take_in_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as is_stored';
 
 /** Takes in one submission. False: the gate did not open, and nothing was stored. */
 export async function takeInOne(db: Db, gate: TakeInGate, entry: InboxEntry): Promise<boolean> {
   const { organisation, service, perspective, asIs, toBe, answers, ethnicity } = entry;
-  const { rowCount } = await db.$client.query(
-    takeInOneText,
-    [
-      ...gateParameters(gate),
-      ...[organisation, service, perspective],
-      ...[numberArray(asIs), numberArray(toBe), textArray(answers), ethnicity],
-    ],
-    { fullResults: true },
-  );
-  return rowCount === 1;
+  const [outcome] = (await db.$client.query(takeInOneText, [
+    ...gateParameters(gate),
+    ...[organisation, service, perspective],
+    ...[numberArray(asIs), numberArray(toBe), textArray(answers), ethnicity],
+  ])) as { is_stored: boolean }[];
+  return outcome?.is_stored === true;
 }
 
 /** A batch that must be stored once however often it is sent. */
