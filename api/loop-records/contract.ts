@@ -51,6 +51,11 @@ const weDidMembers = {
   completedOn: IsoDate.nullable(),
   milestones: z.array(Milestone).max(50),
   evidence: z.array(Evidence).max(50),
+  /** Of what is read, so that a weDid that was read can be sent back. */
+  overdue: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Computed from dueOn and today; what is sent here is not looked at.' }),
 };
 
 const outerMembers = {

@@ -14,6 +14,7 @@ import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
 
 type LoopRecordBody = z.input<typeof contract.LoopRecord>;
+type NewLoopRecord = z.output<typeof contract.NewLoopRecord>;
 type Content = Omit<queries.LoopRecordContent, 'organisation' | 'cycleId'>;
 
 /** What a working copy and a publication have in common, as the contract shows it. */
@@ -55,8 +56,7 @@ export const createLoopRecord = serve(contract.createLoopRecord).with(
   async ({ body, principal, service, now }) => {
     const organisation = body.organisation ?? onlyOrganisation(principal);
     requireOrganisations(principal, [organisation]);
-    const { cycle: cycleId, ...rest } = body;
-    const content = { ...rest, organisation, cycleId };
+    const content = toContent(body, organisation);
     const id = crypto.randomUUID();
     const { db } = service;
     const [, , [row]] = await db.batch([
@@ -135,8 +135,7 @@ export const changeLoopRecord = serve(contract.changeLoopRecord).with(
     const { organisation } = current.record;
     const merged = contract.NewLoopRecord.safeParse(mergeChange(current.record, body));
     if (!merged.success) throw validationProblem(fieldErrors(merged.error.issues));
-    const { cycle: cycleId, ...rest } = merged.data;
-    const content = { ...rest, organisation, cycleId };
+    const content = toContent(merged.data, organisation);
     const [, updated, [row]] = await db.batch([
       requireClient(db, principal),
       queries.updateLoopRecord(db, id, ifMatch, content, now),
@@ -184,6 +183,14 @@ export const withdrawLoopRecord = serve(contract.withdrawLoopRecord).with(
     return { status: 204 };
   },
 );
+
+/** What is stored of a record: everything that was sent but what the service computes. */
+function toContent(
+  { cycle: cycleId, weDid: { overdue: _overdue, ...weDid }, ...rest }: NewLoopRecord,
+  organisation: string,
+): queries.LoopRecordContent {
+  return { ...rest, weDid, organisation, cycleId };
+}
 
 /** Members laid over a stored record, also within youSaid and weDid, in the shape of a new one. */
 function mergeChange(

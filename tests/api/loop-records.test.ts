@@ -140,7 +140,6 @@ describe('a new loop record', () => {
     ['a day that is none', { lookAgainOn: '2027-02-30' }, ['/lookAgainOn']],
     ['a day before there was a calendar', { lookAgainOn: '0000-01-01' }, ['/lookAgainOn']],
     ['an unknown member', { status: 'done' }, ['/status']],
-    ['whether it is overdue', weDid({ overdue: false }), ['/weDid/overdue']],
   ])('that says %s is refused, pointing at it', async (_, changes, pointers) => {
     const refused = await create(changes);
     expect(refusalOf(refused)).toEqual(invalid);
@@ -344,6 +343,17 @@ describe('a change', () => {
       difference: null,
       updatedAt: expect.any(String),
     });
+  });
+
+  it('takes back a weDid as it was read, and works out for itself what is overdue', async () => {
+    const { id } = await createLoopRecord(service, { weDid: { ...planned, dueOn: dateIn(9) } });
+    const { weDid } = (await read(id, staff)).body as { weDid: Record<string, unknown> };
+    const changed = await change(id, 1, { weDid: { ...weDid, overdue: true, owner: 'Matron' } });
+    expect(changed.body.weDid).toEqual({ ...weDid, overdue: false, owner: 'Matron' });
+    const [row] = await service.database.query('select we_did from loop_records where id = $1', [
+      id,
+    ]);
+    expect(row?.we_did).not.toHaveProperty('overdue');
   });
 
   it('is held against the rules as a whole', async () => {
