@@ -7,6 +7,7 @@ import { relative } from 'node:path';
 import { inspect } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
 import { lockDirectory, prepareDirectory } from './data-directory.ts';
+import { patiently } from './patience.ts';
 import { checkPort, readSettings } from './settings.ts';
 
 const stopTimeoutMs = 1_500;
@@ -40,9 +41,9 @@ function welcome(url: string, dataDirectory: string): string {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
-  await checkPort(settings.port);
+  await patiently(() => checkPort(settings.port));
   await prepareDirectory(settings.dataDirectory);
-  stops.push(await lockDirectory(settings.dataDirectory));
+  stops.push(await patiently(() => lockDirectory(settings.dataDirectory)));
   // Loaded only now, since it takes a second that nobody should wait to be told that a port is in
   // use.
   const { startStack } = await import('./stack.ts');
