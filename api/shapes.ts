@@ -46,6 +46,12 @@ export const Code = z
 /** For lists in which nothing may come twice. */
 export const isUnique = (keys: readonly string[]) => new Set(keys).size === keys.length;
 
+/** Where somebody in distress gets help at once. */
+export const UrgentHelp = z.array(z.object({ name: z.string(), contact: z.string() })).meta({
+  id: 'UrgentHelp',
+  description: 'Where to get help at once: show it before any text box.',
+});
+
 /** Where something is found that is not ours. */
 export const HttpsUrl = z
   .url({ protocol: /^https$/, error: 'Must be an https URL.' })

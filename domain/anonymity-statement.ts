@@ -64,10 +64,11 @@ export function anonymityStatement(
       roundTo: cycle.roundTo,
       rule: 'A group of fewer people than the threshold is never shown; counts are rounded. The threshold may be raised, never lowered.',
     },
-    retention: 'Until the results of the cycle are released and it is deleted with them.',
+    retention:
+      'Until whoever runs the service deletes it: this version deletes no submission by itself.',
     limits: [
       'Words are stored as they were written: what you write can itself say who you are. Leave out names and places.',
-      'The ratings and the words of one submission are kept together until the cycle ends.',
+      'The ratings and the words of one submission are kept together: who can read the database can read them side by side.',
       'Nobody can reply to what you send. If you need help now: NHS 111 option 2, 999, or Samaritans on 116 123.',
     ],
   };

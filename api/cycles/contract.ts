@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { urgentHelp } from '../../domain/urgent-help.ts';
 import { channels, polarities } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import {
@@ -13,6 +14,7 @@ import {
   Phase,
   pageQuery,
   Text,
+  UrgentHelp,
 } from '../shapes.ts';
 
 const Question = z
@@ -136,6 +138,7 @@ export const Cycle = z
     disclosurePolicy: z.object({ threshold: z.int(), roundTo: z.int() }),
     lookAgainOn: IsoDate.nullable(),
     anonymityStatement: z.object({ href: z.string(), sha256: z.string() }),
+    urgentHelp: UrgentHelp,
   })
   .meta({ id: 'Cycle', description: 'All that a client needs to build a form.' });
 
@@ -179,6 +182,7 @@ export const cycleExample = {
       },
     ],
   },
+  urgentHelp: [...urgentHelp],
   anonymityStatement: {
     href: '/v1/cycles/6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10/anonymity-statement',
     sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/cycles.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
+import { urgentHelp } from '../../domain/urgent-help.ts';
 import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
@@ -41,6 +42,7 @@ function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now
       href: `/v1/cycles/${cycle.id}/anonymity-statement`,
       sha256: cycle.anonymityStatementSha256,
     },
+    urgentHelp: [...urgentHelp],
   };
 }
 

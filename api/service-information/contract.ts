@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
+import { UrgentHelp } from '../shapes.ts';
 import { serviceInformation } from './information.ts';
 
 export const ServiceInformation = z
@@ -19,7 +20,7 @@ export const ServiceInformation = z
     ),
     deprecationPolicy: z.string(),
     dataLicence: z.object({ name: z.string(), href: z.string() }),
-    urgentHelp: z.array(z.object({ name: z.string(), contact: z.string() })),
+    urgentHelp: UrgentHelp,
     documents: z.object({ openapi: z.string(), openapi30: z.string(), reference: z.string() }),
   })
   .meta({ id: 'ServiceInformation', description: 'Who runs the service, by which rules.' });

@@ -1,3 +1,5 @@
+import { urgentHelp } from '../../domain/urgent-help.ts';
+
 /**
  * What a reader may rely on about how the service is run. It is part of the contract: a change here is a
  * change of the published documents and goes into the changelog.
@@ -17,7 +19,7 @@ export function serviceInformation(running: { version: string; environment: stri
       {
         what: 'Submissions',
         howLong:
-          'Until the results of their cycle are released and the cycle is deleted with them.',
+          'Until whoever runs the service deletes them: this version deletes none by itself.',
       },
       { what: 'Records of batches', howLong: 'Until seven days after their cycle closes.' },
       {
@@ -51,11 +53,7 @@ export function serviceInformation(running: { version: string; environment: stri
       name: 'Open Government Licence v3.0',
       href: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
     },
-    urgentHelp: [
-      { name: 'NHS 111', contact: 'Call 111 and choose option 2 for mental health.' },
-      { name: 'Emergency', contact: 'Call 999.' },
-      { name: 'Samaritans', contact: 'Call 116 123, free, day and night.' },
-    ],
+    urgentHelp: [...urgentHelp],
     documents: { openapi: '/openapi.json', openapi30: '/openapi-3.0.json', reference: '/docs' },
   };
 }

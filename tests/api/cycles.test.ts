@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experienceCycleId, workingTogetherCycleId } from '../../dev/demo.ts';
+import { urgentHelp } from '../../domain/urgent-help.ts';
 import { phases } from '../../domain/vocabulary.ts';
 import { type Service, startService } from '../support/service.ts';
 import { pointersOf, refusalOf, type Shown, send } from './support/send.ts';
@@ -89,6 +90,7 @@ describe('a new cycle', () => {
           },
         ],
       },
+      urgentHelp: [...urgentHelp],
       anonymityStatement: {
         href: `/v1/cycles/${made.body.id}/anonymity-statement`,
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
