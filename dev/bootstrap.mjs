@@ -89,9 +89,14 @@ function end(signal) {
 /** npm, and the shell that it runs scripts in, may be killed without a word to this process. */
 function endWithAncestors() {
   const ancestors = [process.ppid];
-  execFile('ps', ['-o', 'ppid=', '-p', String(process.ppid)], (error, stdout) => {
-    if (error === null && Number(stdout) > 1) ancestors.push(Number(stdout));
-  });
+  const watch = (/** @type {unknown} */ pid) => Number(pid) > 1 && ancestors.push(Number(pid));
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    watch(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    // Not Linux.
+    execFile('ps', ['-o', 'ppid=', '-p', String(process.ppid)], (_error, stdout) => watch(stdout));
+  }
   const check = () => {
     try {
       for (const ancestor of ancestors) process.kill(ancestor, 0);

@@ -1,22 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { runningProcesses } from './processes.ts';
 
-/**
- * Process ids of this process's own children whose command line names `program`; none where there
- * is no `ps`.
- */
+/** Process ids of this process's own children whose command line names `program`; none where nobody can tell. */
 async function childrenRunning(program: string): Promise<number[]> {
-  try {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
-    return stdout.split('\n').flatMap((line) => {
-      const [pid, parent, ...words] = line.trim().split(/\s+/);
-      return Number(parent) === process.pid && words.join(' ').includes(program)
-        ? [Number(pid)]
-        : [];
-    });
-  } catch {
-    return [];
-  }
+  const all = await runningProcesses().catch(() => []);
+  return all
+    .filter(({ parentPid, command }) => parentPid === process.pid && command.includes(program))
+    .map(({ pid }) => pid);
 }
 
 /**

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientsFile } from '../../dev/credentials.ts';
 import { freePort } from '../../dev/postgres.ts';
+import { runningProcesses } from '../../dev/processes.ts';
 import { signAssertion, tokenForm } from '../support/assertion.ts';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly error: string };
@@ -51,14 +51,10 @@ function start(
 
 /** The process and all that descend from it. */
 async function family(pid: number | undefined): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
+  const all = await runningProcesses();
   const found = [pid];
   for (const member of found)
-    found.push(...pairs.filter(([, parent]) => parent === member).map(([child]) => child));
+    found.push(...all.filter(({ parentPid }) => parentPid === member).map((child) => child.pid));
   return found.filter((member) => member !== undefined);
 }
 
@@ -69,11 +65,9 @@ async function family(pid: number | undefined): Promise<number[]> {
 async function survivors(pids: readonly number[], withinMs: number): Promise<number[]> {
   const deadline = Date.now() + withinMs;
   for (;;) {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,stat=']);
-    const running = stdout.split('\n').flatMap((line) => {
-      const [pid, state] = line.trim().split(/\s+/);
-      return state?.startsWith('Z') ? [] : [Number(pid)];
-    });
+    const running = (await runningProcesses())
+      .filter(({ isZombie }) => !isZombie)
+      .map(({ pid }) => pid);
     const left = pids.filter((pid) => running.includes(pid));
     if (left.length === 0 || Date.now() > deadline) return left;
     await new Promise((resolve) => setTimeout(resolve, 100));
