@@ -162,6 +162,12 @@ export function demoCycles(now: Date): DemoCycle[] {
       questions: [
         { code: 'what-good', prompt: 'What was good?', polarity: 'what_good' },
         { code: 'could-improve', prompt: 'What could we do better?', polarity: 'could_improve' },
+        // Trusts also ask why somebody answered as they did: words that are neither need a place too.
+        {
+          code: 'anything-else',
+          prompt: 'Is there anything else that you would like to tell us?',
+          polarity: 'nonspecific',
+        },
       ],
       services: experienceServices,
       channels: ['trust', 'public'],

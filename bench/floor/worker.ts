@@ -77,7 +77,7 @@ app.post('/v1/cycles/:cycleId/submission-batches', async (context) => {
   return context.json({ accepted: submissions.length });
 });
 
-/** The bench posts one standard and two questions: the floor need not look up where they belong. */
+/** The bench posts one standard and two of three questions: the floor need not look up where they belong. */
 function asIs({ ratings }: Submission) {
   return [ratings?.[0]?.asIs ?? null];
 }
@@ -87,7 +87,7 @@ function toBe({ ratings }: Submission) {
 }
 
 function answers({ answers: given }: Submission) {
-  return [given?.[0]?.text ?? null, given?.[1]?.text ?? null];
+  return [given?.[0]?.text ?? null, given?.[1]?.text ?? null, null];
 }
 
 export default app;
