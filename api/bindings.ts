@@ -1,9 +1,14 @@
 import * as z from 'zod';
 
+const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 /** What the Worker is given from outside. Secrets are marked; all else stands in wrangler.toml. */
 const Bindings = z.object({
-  /** Secret. PostgreSQL URL of the role that serves requests. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Secrets. PostgreSQL URLs of the roles full_circle_public, _trust, _staff and _flusher: see db/roles.ts. */
+  DATABASE_URL_PUBLIC: DatabaseUrl,
+  DATABASE_URL_TRUST: DatabaseUrl,
+  DATABASE_URL_STAFF: DatabaseUrl,
+  DATABASE_URL_FLUSHER: DatabaseUrl,
   /** Where the Neon driver posts queries; absent in production, the loopback endpoint in development. */
   DATABASE_FETCH_ENDPOINT: z.union([z.literal(''), z.url()]).optional(),
   /** Where the service is reached from outside, without a slash at the end; issuer and audience of its tokens. */
@@ -20,6 +25,11 @@ const Bindings = z.object({
   /** Secret. Key of GET /_status. */
   STATUS_API_KEY: z.string().min(16),
   ENVIRONMENT: z.string().min(1),
+  /** Days for which the database's history window and backups still hold what was deleted; told in every statement. */
+  BACKUP_WINDOW_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of days')
+    .transform(Number),
   VERSION: z.string().default('0.0.0'),
   REVISION: z.string().default('unknown'),
   RELEASE_ID: z.string().default('unknown'),

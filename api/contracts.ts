@@ -1,9 +1,12 @@
 import * as apiClients from './api-clients/contract.ts';
+import * as auditEvents from './audit-events/contract.ts';
 import * as cycles from './cycles/contract.ts';
 import type { Operation } from './http/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
+import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
 import * as organisations from './organisations/contract.ts';
+import * as receipts from './receipts/contract.ts';
 import * as serviceInformation from './service-information/contract.ts';
 import * as signIn from './sign-in/contract.ts';
 import * as standardSets from './standard-sets/contract.ts';
@@ -15,8 +18,11 @@ export const contracts: readonly Operation[] = [
   standardSets,
   cycles,
   submissions,
+  receipts,
+  moderation,
   loopRecords,
   apiClients,
+  auditEvents,
   signIn,
   monitoring,
   serviceInformation,

@@ -1,9 +1,12 @@
 import * as apiClients from './api-clients/handlers.ts';
+import * as auditEvents from './audit-events/handlers.ts';
 import * as cycles from './cycles/handlers.ts';
 import type { Route } from './http/serve.ts';
 import * as loopRecords from './loop-records/handlers.ts';
+import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
+import * as receipts from './receipts/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
 import * as signIn from './sign-in/handlers.ts';
 import * as standardSets from './standard-sets/handlers.ts';
@@ -15,8 +18,11 @@ export const routes: readonly Route[] = [
   standardSets,
   cycles,
   submissions,
+  receipts,
+  moderation,
   loopRecords,
   apiClients,
+  auditEvents,
   signIn,
   monitoring,
   serviceInformation,

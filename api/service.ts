@@ -4,19 +4,24 @@ import type { Bindings } from './bindings.ts';
 import type { KnownCycle } from './cycles/known-cycle.ts';
 import { AccessTokens } from './http/access-token.ts';
 import { Pepper } from './http/pepper.ts';
+import type { RateLimitName } from './http/rate-limit.ts';
 import { Recent } from './http/recent.ts';
 
 /** What every operation works with, made once when the Worker starts. */
 export interface Service {
-  db: Db;
+  /** A way to the database for each role that it knows (db/roles.ts). */
+  databases: Record<'public' | 'trust' | 'staff' | 'flusher', Db>;
   /** Where the service is reached from outside, without a slash at the end. */
   url: string;
   accessTokens: AccessTokens;
   pepper: Pepper;
   statusApiKey: string;
   environment: string;
+  /** Days for which backups of the database still hold what was deleted. */
+  backupWindowDays: number;
   build: { version: string; revision: string; releaseId: string; commitId: string };
   assets: Fetcher;
+  rateLimits: Record<RateLimitName, RateLimit>;
   /** Cycles as they were read last, by id. */
   cycles: Recent<KnownCycle>;
   /** Loop records as they were read last by staff, by id. */
@@ -25,13 +30,20 @@ export interface Service {
 }
 
 export function openService(bindings: Bindings): Service {
+  const open = (url: string) => openDb(url, bindings.DATABASE_FETCH_ENDPOINT || undefined);
   return {
-    db: openDb(bindings.DATABASE_URL, bindings.DATABASE_FETCH_ENDPOINT || undefined),
+    databases: {
+      public: open(bindings.DATABASE_URL_PUBLIC),
+      trust: open(bindings.DATABASE_URL_TRUST),
+      staff: open(bindings.DATABASE_URL_STAFF),
+      flusher: open(bindings.DATABASE_URL_FLUSHER),
+    },
     url: bindings.SERVICE_URL,
     accessTokens: new AccessTokens(bindings.TOKEN_SIGNING_KEY, bindings.SERVICE_URL),
     pepper: new Pepper(bindings.PEPPER),
     statusApiKey: bindings.STATUS_API_KEY,
     environment: bindings.ENVIRONMENT,
+    backupWindowDays: bindings.BACKUP_WINDOW_DAYS,
     build: {
       version: bindings.VERSION,
       revision: bindings.REVISION,
@@ -39,6 +51,12 @@ export function openService(bindings: Bindings): Service {
       commitId: bindings.COMMIT_ID,
     },
     assets: bindings.ASSETS,
+    rateLimits: {
+      publicSubmission: bindings.PUBLIC_SUBMISSION_LIMIT,
+      confirmation: bindings.CONFIRMATION_LIMIT,
+      receipt: bindings.RECEIPT_LIMIT,
+      token: bindings.TOKEN_LIMIT,
+    },
     cycles: new Recent(200),
     loopRecords: new Recent(500),
     now: () => new Date(),

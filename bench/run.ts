@@ -69,7 +69,7 @@ async function run(): Promise<void> {
   const product = await startProduct();
   undo.push(product.stop);
   const floor = await startWorkerd(floorBundle, await freePort(), {
-    DATABASE_URL: 'postgres://full_circle:floor@127.0.0.1/full_circle',
+    DATABASE_URL: 'postgres://postgres:floor@127.0.0.1/full_circle',
     DATABASE_FETCH_ENDPOINT: endpointUrl,
   });
   undo.push(floor.stop);

@@ -1,5 +1,5 @@
 import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
-import type { BatchItem } from 'drizzle-orm/batch';
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 
 /** The one way to the database: Drizzle over Neon's HTTP driver. One statement or one batch is one round trip. */
@@ -9,6 +9,12 @@ export type Db = NeonHttpDatabase<Record<string, never>> & {
 
 /** A query as Drizzle builds it: run by a batch, or by awaiting it. */
 export type Query<Result> = BatchItem<'pg'> & PromiseLike<Result>;
+
+/** Queries that stand or fall together. */
+export type Batch = readonly [BatchItem<'pg'>, ...BatchItem<'pg'>[]];
+
+/** Their results, in order. */
+export type BatchResults<Queries extends Batch> = BatchResponse<Queries>;
 
 /**
  * Opens the database; nothing is sent until the first query. How long a statement may take is set on the role

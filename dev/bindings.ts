@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { RuntimeRole } from '../db/roles.ts';
 import type { Secrets } from './keys.ts';
 
 export type WorkerBindings = {
@@ -39,9 +40,12 @@ export function workerBindings(options: {
 }): WorkerBindings {
   const { serviceUrl, endpointUrl, secrets } = options;
   const version = readVersion();
+  const databaseUrl = (role: RuntimeRole) =>
+    `postgres://${role}:${secrets.databasePassword}@127.0.0.1/full_circle`;
   return {
     vars: {
       ENVIRONMENT: 'development',
+      BACKUP_WINDOW_DAYS: '7',
       SERVICE_URL: serviceUrl,
       DATABASE_FETCH_ENDPOINT: endpointUrl,
       VERSION: version,
@@ -50,7 +54,10 @@ export function workerBindings(options: {
       COMMIT_ID: readCommitId(),
     },
     secrets: {
-      DATABASE_URL: `postgres://full_circle:${secrets.databasePassword}@127.0.0.1/full_circle`,
+      DATABASE_URL_PUBLIC: databaseUrl('full_circle_public'),
+      DATABASE_URL_TRUST: databaseUrl('full_circle_trust'),
+      DATABASE_URL_STAFF: databaseUrl('full_circle_staff'),
+      DATABASE_URL_FLUSHER: databaseUrl('full_circle_flusher'),
       TOKEN_SIGNING_KEY: JSON.stringify(secrets.tokenSigningKey),
       PEPPER: secrets.pepper,
       STATUS_API_KEY: secrets.statusApiKey,

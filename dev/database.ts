@@ -11,13 +11,15 @@ export type Database = {
   /**
    * Runs statements and answers their rows as PostgreSQL's own text, one result a statement. With
    * `settings` they run in one transaction, all or none; without, each stands for itself (give
-   * one).
+   * one). With `role` they run as that role of the server and with its rights alone; without, as the
+   * owner.
    * @throws StatementRefused when the database refuses a statement (nothing is kept),
    * DatabaseUnavailable when it does not answer
    */
   readonly run: (
     statements: readonly Statement[],
     settings?: TransactionSettings,
+    role?: string,
   ) => Promise<StatementResult[]>;
   /** Drizzle on the same database as its owner, for seeding and for looking into it. */
   readonly drizzle: PgDatabase<PgQueryResultHKT>;

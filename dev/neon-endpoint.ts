@@ -39,6 +39,7 @@ export type NeonEndpointOptions = {
     readonly run: (
       statements: readonly Statement[],
       settings?: TransactionSettings,
+      role?: string,
     ) => Promise<StatementResult[]>;
   };
   /**
@@ -46,6 +47,11 @@ export type NeonEndpointOptions = {
    * loopback port too.
    */
   readonly password?: string;
+  /**
+   * Roles as which a connection string may come, each with its own rights. When left out, everything
+   * runs as the owner, whatever the connection string says.
+   */
+  readonly roles?: readonly string[];
 };
 
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
@@ -95,13 +101,21 @@ async function answer(request: IncomingMessage, options: NeonEndpointOptions): P
       code: '28P01',
     });
   }
+  if (options.roles !== undefined && !options.roles.includes(connection.user)) {
+    throw new StatementRefused({
+      message: `role "${connection.user}" may not log in`,
+      severity: 'FATAL',
+      code: '28000',
+    });
+  }
+  const role = options.roles === undefined ? undefined : connection.user;
   if (header('neon-raw-text-output') !== 'true' || header('neon-array-mode') !== 'true') {
     throw new RequestRefused(400, 'only raw text output in array mode is spoken here');
   }
   const sql = parseRequest(await readBody(request));
   if (sql.batch)
-    return { results: await options.database.run(sql.statements, readSettings(header)) };
-  return (await options.database.run(sql.statements))[0];
+    return { results: await options.database.run(sql.statements, readSettings(header), role) };
+  return (await options.database.run(sql.statements, undefined, role))[0];
 }
 
 /**

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { EmbeddedDatabase } from './database.ts';
 import {
+  assume,
   begin,
   commit,
   ResultCollector,
@@ -65,13 +66,17 @@ export async function openPglite(
   const run = (
     statements: readonly Statement[],
     settings?: TransactionSettings,
+    role?: string,
   ): Promise<StatementResult[]> =>
     // Both locks, since a Drizzle transaction holds only the outer one between its statements.
     client._runExclusiveTransaction(() =>
       client._runExclusiveQuery(async () => {
-        if (settings === undefined) return execute(client, statements);
+        if (settings === undefined && role === undefined) return execute(client, statements);
+        // The one connection is everybody's, so a role lasts as long as a transaction.
+        const first = [begin(settings ?? {}), ...(role === undefined ? [] : [assume(role)])];
         try {
-          return (await execute(client, [begin(settings), ...statements, commit])).slice(1, -1);
+          const results = await execute(client, [...first, ...statements, commit]);
+          return results.slice(first.length, -1);
         } catch (error) {
           await execute(client, [rollback]);
           throw error;

@@ -51,16 +51,21 @@ export async function seed(db: OwnerDatabase, { now, clients }: SeedOptions): Pr
 
 function toCycle(cycle: DemoCycle) {
   const { id, standardSet, disclosurePolicy, opensAt, closesAt, ...members } = cycle;
-  return withStatement(id, {
-    ...members,
-    standardSetId: standardSet.id,
-    standardSetVersion: standardSet.version,
-    threshold: disclosurePolicy.threshold,
-    roundTo: disclosurePolicy.roundTo,
-    opensAt: new Date(opensAt),
-    closesAt: new Date(closesAt),
-    scheduledAt: new Date(opensAt),
-  });
+  return withStatement(
+    id,
+    {
+      ...members,
+      standardSetId: standardSet.id,
+      standardSetVersion: standardSet.version,
+      threshold: disclosurePolicy.threshold,
+      roundTo: disclosurePolicy.roundTo,
+      opensAt: new Date(opensAt),
+      closesAt: new Date(closesAt),
+      scheduledAt: new Date(opensAt),
+      retentionDays: 365,
+    },
+    { backupWindowDays: 7 },
+  );
 }
 
 function toContent({ title, youSaid, weDid, difference, lookAgainOn }: DemoLoopRecord) {

@@ -124,20 +124,34 @@ export async function openServer(options: {
   connections?: number;
   connectTimeoutMs?: number;
 }): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connections ?? 20,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    fallback_application_name: 'full-circle',
-  });
-  // A server that goes away says so on idle connections too; unheard, that would end this process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const database = drizzle(pool);
+  // A role of the connection's start is what it falls back to as well: it cannot be left.
+  const openPool = (role?: string): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.connections ?? 20,
+      connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+      fallback_application_name: 'full-circle',
+      ...(role !== undefined && { options: `-c role=${role}` }),
+    });
+    // A server that goes away says so on idle connections too; unheard, that would end this process.
+    pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
+    return pool;
+  };
+  const ownerPool = openPool();
+  const database = drizzle(ownerPool);
+  const rolePools = new Map<string, pg.Pool>();
+  const poolOf = (role: string | undefined): pg.Pool => {
+    if (role === undefined) return ownerPool;
+    const pool = rolePools.get(role) ?? openPool(role);
+    rolePools.set(role, pool);
+    return pool;
+  };
 
   const run = async (
     statements: readonly Statement[],
     settings?: TransactionSettings,
+    role?: string,
   ): Promise<StatementResult[]> => {
     if (statements.some(({ params }) => params.length > parameterLimit)) {
       throw new StatementRefused({
@@ -145,9 +159,11 @@ export async function openServer(options: {
         code: '54000',
       });
     }
-    const client = await pool.connect().catch((error: unknown) => {
-      throw explain(error);
-    });
+    const client = await poolOf(role)
+      .connect()
+      .catch((error: unknown) => {
+        throw explain(error);
+      });
     try {
       const results = await runOn(client, statements, settings);
       client.release();
@@ -162,7 +178,7 @@ export async function openServer(options: {
   try {
     await run([{ query: 'select 1', params: [] }]);
   } catch (error) {
-    await pool.end();
+    await ownerPool.end();
     throw error;
   }
 
@@ -170,7 +186,7 @@ export async function openServer(options: {
     run,
     drizzle: database,
     migrate: async (folder) => {
-      const holder = await pool.connect();
+      const holder = await ownerPool.connect();
       try {
         // Two processes may start on one database at the same time.
         await holder.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -180,6 +196,8 @@ export async function openServer(options: {
         holder.release();
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([ownerPool, ...rolePools.values()].map((pool) => pool.end()));
+    },
   };
 }

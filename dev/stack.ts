@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { runtimeRoles } from '../db/roles.ts';
 import { workerBindings } from './bindings.ts';
 import { prepareCredentials } from './credentials.ts';
 import { registered } from './keys.ts';
@@ -28,7 +29,11 @@ export async function startStack(
   await migrateStackDatabase(database, migrations);
   const { secrets, clients } = await credentials;
 
-  const endpoint = await startNeonEndpoint({ database, password: secrets.databasePassword });
+  const endpoint = await startNeonEndpoint({
+    database,
+    password: secrets.databasePassword,
+    roles: runtimeRoles,
+  });
   onStarted(endpoint.close);
   const working = startLocalWorker(
     port,

@@ -114,6 +114,11 @@ export function begin(settings: TransactionSettings): Statement {
   return { query: words.join(' '), params: [] };
 }
 
+/** Takes on a role until the transaction ends. */
+export function assume(role: string): Statement {
+  return { query: `SET LOCAL ROLE "${role.replaceAll('"', '""')}"`, params: [] };
+}
+
 export const commit: Statement = { query: 'COMMIT', params: [] };
 export const rollback: Statement = { query: 'ROLLBACK', params: [] };
 

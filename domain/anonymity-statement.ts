@@ -6,6 +6,15 @@ export interface FieldStatement {
   precision: string;
 }
 
+/** A table in which something of a submission is kept. */
+export interface StoredTable {
+  table: string;
+  what: string;
+  /** How long. */
+  kept: string;
+  fields: ({ field: string; readers: string[] } & FieldStatement)[];
+}
+
 /** What a cycle promises about anonymity: the parts of its definition that the statement repeats. */
 export interface StatedCycle {
   id: string;
@@ -14,6 +23,14 @@ export interface StatedCycle {
   channels: readonly string[];
   threshold: number;
   roundTo: number;
+  retentionDays: number;
+}
+
+/** How the service is configured, as far as it bears on anonymity. */
+export interface StatedConfiguration {
+  /** Days for which the database's own history and backups still hold what was deleted. */
+  backupWindowDays: number;
+  flushRule: { minWaitingCount: number; minSharingCount: number };
 }
 
 export interface AnonymityStatement {
@@ -21,54 +38,74 @@ export interface AnonymityStatement {
   cycleTitle: string;
   organisations: string[];
   channels: string[];
-  stored: { field: string; meaning: string; precision: string }[];
+  stored: StoredTable[];
   neverStored: string[];
+  takenApart: { minWaitingCount: number; minSharingCount: number; rule: string };
   readers: string[];
   publication: { threshold: number; roundTo: number; rule: string };
-  retention: string;
+  retention: { days: number; backupWindowDays: number; rule: string };
   limits: string[];
 }
 
 /**
- * The statement of a cycle, from what is really stored. It says what holds today and claims nothing that the
- * service does not do yet; `limits` names what somebody who fears being recognised has to know.
+ * The statement of a cycle, from what is really stored and who may really read it. It claims nothing that the service
+ * does not do yet; `limits` names what somebody who fears being recognised has to know.
  *
- * @param fields every column of the inbox, declared beside the schema so that none can be left out
+ * @param stored every table and column in which anything of a submission is kept, declared beside the schema and its grants
  */
 export function anonymityStatement(
   cycle: StatedCycle,
-  fields: Readonly<Record<string, FieldStatement>>,
+  stored: readonly StoredTable[],
+  { backupWindowDays, flushRule }: StatedConfiguration,
 ): AnonymityStatement {
+  const { minWaitingCount, minSharingCount } = flushRule;
   return {
     cycleId: cycle.id,
     cycleTitle: cycle.title,
     organisations: [...cycle.organisations],
     channels: [...cycle.channels],
-    stored: Object.entries(fields).map(([field, { meaning, precision }]) => ({
-      field,
-      meaning,
-      precision,
+    stored: stored.map(({ table, what, kept, fields }) => ({
+      table,
+      what,
+      kept,
+      fields: fields.map(({ field, meaning, precision, readers }) => ({
+        field,
+        meaning,
+        precision,
+        readers: [...readers],
+      })),
     })),
     neverStored: [
       'name, NHS number, date of birth, e-mail address or telephone number: none is ever asked for',
       'address of the device, kind of browser, cookies',
       'the date or time at which something was sent, and the order in which submissions came',
       'the sending system, its record numbers and its times',
+      'your receipt: only you have it',
     ],
+    takenApart: {
+      minWaitingCount,
+      minSharingCount,
+      rule: `Once ${minWaitingCount} or more submissions about one organisation wait, and when the evaluation closes, they are taken apart: ratings, each text and equality answers go separate ways in random order, with nothing in common by which they could be put together again. A text says which service and role it comes from only where at least ${minSharingCount} of those taken apart with it share them.`,
+    },
     readers: [
-      'while the cycle is open: nobody through this service',
-      'the people who run the database, who can read what is stored but cannot see who sent it',
+      'moderators of the organisation read texts, one by one, never beside a rating or another text of the same person',
+      'nobody reads ratings or equality answers through this service',
+      'the people who run the database can read what is stored, but cannot see who sent it or what belongs together',
     ],
     publication: {
       threshold: cycle.threshold,
       roundTo: cycle.roundTo,
       rule: 'A group of fewer people than the threshold is never shown; counts are rounded. The threshold may be raised, never lowered.',
     },
-    retention:
-      'Until whoever runs the service deletes it: this version deletes no submission by itself.',
+    retention: {
+      days: cycle.retentionDays,
+      backupWindowDays,
+      rule: `Ratings, texts and equality answers are deleted ${cycle.retentionDays} days after the evaluation closes, unless the law demands that they are kept (a legal hold, which the evaluation then shows). Backups of the database still hold what was deleted for up to ${backupWindowDays} days.`,
+    },
     limits: [
-      'Words are stored as they were written: what you write can itself say who you are. Leave out names and places.',
-      'The ratings and the words of one submission are kept together: who can read the database can read them side by side.',
+      'Telephone numbers, addresses and the like are taken out before anything is stored, and a person reads every text before anybody else sees it. Still, what you write can itself say who you are: leave out names and places.',
+      'Until it is taken apart, what you send waits in one piece.',
+      'If only a few people take part, those who know you may guess.',
       'Nobody can reply to what you send. If you need help now: NHS 111 option 2, 999, or Samaritans on 116 123.',
     ],
   };

@@ -10,6 +10,9 @@ export interface CycleTimes {
   releasedAt: Date | null;
 }
 
+/** Most open questions of a cycle. */
+export const MAX_QUESTION_COUNT = 20;
+
 /** The rating scale of a standard set: whole numbers from `min` to `max`, one label each. */
 export interface Scale {
   min: number;

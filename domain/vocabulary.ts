@@ -38,6 +38,10 @@ export const loopStatuses = [
 ] as const;
 export type LoopStatus = (typeof loopStatuses)[number];
 
+/** What becomes of a text once a person has read it. */
+export const moderationDecisions = ['publish', 'keep_private', 'redact', 'delete'] as const;
+export type ModerationDecision = (typeof moderationDecisions)[number];
+
 /** How many people said a thing: a band, never a count. */
 export const strengths = ['a_few', 'some', 'many'] as const;
 export type Strength = (typeof strengths)[number];

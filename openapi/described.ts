@@ -10,8 +10,11 @@ export const tags = [
   { name: 'standard-sets', description: 'Co-produced frameworks in immutable versions.' },
   { name: 'cycles', description: 'Runs of an evaluation, from draft to closed.' },
   { name: 'submissions', description: 'What people send, anonymously.' },
+  { name: 'receipts', description: 'What became of a submission, for whoever holds its receipt.' },
+  { name: 'moderation', description: 'Texts that a person reads before anybody else does.' },
   { name: 'loop-records', description: 'What people said, what was done, what became of it.' },
   { name: 'api-clients', description: 'Systems that may sign in.' },
+  { name: 'audit-events', description: 'Who did what, and by which right.' },
   { name: 'service', description: 'Who runs the service, by which rules.' },
   { name: 'monitoring', description: 'Whether the service answers and works.' },
 ];

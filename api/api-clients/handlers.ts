@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/api-clients.ts';
-import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
@@ -14,10 +13,10 @@ function toBody(row: queries.ApiClientRow): z.input<typeof contract.ApiClient> {
 }
 
 export const registerApiClient = serve(contract.registerApiClient).with(
-  async ({ body, principal, service }) => {
+  async ({ body, principal, session }) => {
     requireNoMoreThanOwn(principal, body);
     const values = { clientId: crypto.randomUUID(), ...body };
-    const [row] = await asClient(service, principal, queries.insertApiClient(service.db, values));
+    const [row] = await session.run(queries.insertApiClient(session.db, values));
     if (row === undefined) throw new Error('An insert that did not fail returns its row.');
     return {
       status: 201,
@@ -29,33 +28,31 @@ export const registerApiClient = serve(contract.registerApiClient).with(
 );
 
 export const listApiClients = serve(contract.listApiClients).with(
-  async ({ query, principal, service }) => {
+  async ({ query, principal, session }) => {
     const page = readPage(query, contract.clientIdPattern);
-    const list = queries.listApiClients(service.db, principal.organisations, page);
-    const rows = await asClient(service, principal, list);
+    const list = queries.listApiClients(session.db, principal.organisations, page);
+    const rows = await session.run(list);
     return { status: 200, body: toPage(rows, page, (row) => row.clientId, toBody) };
   },
 );
 
 export const getApiClient = serve(contract.getApiClient).with(
-  async ({ params, principal, service }) => {
-    const { db } = service;
-    const read = queries.readApiClient(db, params.clientId, principal.organisations);
-    const [row] = await asClient(service, principal, read);
+  async ({ params, principal, session }) => {
+    const read = queries.readApiClient(session.db, params.clientId, principal.organisations);
+    const [row] = await session.run(read);
     if (row === undefined) throw notFound();
     return { status: 200, version: row.version, body: toBody(row) };
   },
 );
 
 export const changeApiClient = serve(contract.changeApiClient).with(
-  async ({ params, body, ifMatch, principal, service }) => {
-    const { db } = service;
+  async ({ params, body, ifMatch, principal, session }) => {
+    const { db } = session;
     const { clientId } = params;
     const { organisations } = principal;
     requireNoMoreThanOwn(principal, body);
     const values = withKeysFromOnePlace(body);
-    const [, [changed], [current]] = await db.batch([
-      queries.requireClient(db, principal),
+    const [[changed], [current]] = await session.batch([
       queries.updateApiClient(db, clientId, ifMatch, organisations, principal.scopes, values),
       queries.readApiClient(db, clientId, organisations),
     ]);
@@ -69,14 +66,14 @@ export const changeApiClient = serve(contract.changeApiClient).with(
 );
 
 export const revokeApiClient = serve(contract.revokeApiClient).with(
-  async ({ params, principal, service, now }) => {
+  async ({ params, principal, session, now }) => {
     const revoke = queries.revokeApiClient(
-      service.db,
+      session.db,
       params.clientId,
       principal.organisations,
       now,
     );
-    const [row] = await asClient(service, principal, revoke);
+    const [row] = await session.run(revoke);
     if (row === undefined) throw notFound();
     return { status: 204 };
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_QUESTION_COUNT } from '../../domain/cycle.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
 import { channels, polarities } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
@@ -49,7 +50,7 @@ const members = {
     .refine(isUnique, { error: 'Name each perspective once.' }),
   questions: z
     .array(Question)
-    .max(20)
+    .max(MAX_QUESTION_COUNT)
     .refine((questions) => isUnique(questions.map(({ code }) => code)), {
       error: 'Each question needs a code of its own.',
     }),
@@ -64,6 +65,9 @@ const members = {
   closesAt: DateTime,
   disclosurePolicy: DisclosurePolicy,
   lookAgainOn: IsoDate.nullable().meta({ description: 'When people are invited to look again.' }),
+  retentionDays: z.int().min(1).max(3650).meta({
+    description: 'Days after closing for which what people sent is kept; then it is deleted.',
+  }),
 };
 
 /** Rules between members: also held against a changed cycle as a whole. */
@@ -94,6 +98,7 @@ export const NewCycle = z
     services: members.services.default([]),
     disclosurePolicy: DisclosurePolicy.default({ threshold: 10, roundTo: 5 }),
     lookAgainOn: members.lookAgainOn.default(null),
+    retentionDays: members.retentionDays.default(365),
   })
   .superRefine(checkMembers)
   .meta({ id: 'NewCycle', description: 'An evaluation cycle as it is set up.' });
@@ -137,6 +142,10 @@ export const Cycle = z
     closesAt: DateTime,
     disclosurePolicy: z.object({ threshold: z.int(), roundTo: z.int() }),
     lookAgainOn: IsoDate.nullable(),
+    retentionDays: z.int(),
+    legalHold: z.boolean().meta({
+      description: 'The law demands that nothing of this cycle is deleted for now.',
+    }),
     anonymityStatement: z.object({ href: z.string(), sha256: z.string() }),
     urgentHelp: UrgentHelp,
   })
@@ -157,6 +166,7 @@ export const newCycleExample = {
   closesAt: '2030-12-01T00:00:00Z',
   disclosurePolicy: { threshold: 10, roundTo: 5 },
   lookAgainOn: '2031-01-15',
+  retentionDays: 365,
 };
 
 export const cycleExample = {
@@ -182,6 +192,7 @@ export const cycleExample = {
       },
     ],
   },
+  legalHold: false,
   urgentHelp: [...urgentHelp],
   anonymityStatement: {
     href: '/v1/cycles/6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10/anonymity-statement',
@@ -322,6 +333,51 @@ export const makeTransition = operation({
   problems: ['wrong-phase'],
 });
 
+const holdPath = '/v1/cycles/{cycleId}/legal-hold';
+
+export const setLegalHold = operation({
+  id: 'setLegalHold',
+  method: 'put',
+  path: holdPath,
+  tag: 'cycles',
+  summary: 'Stop the deletion of what a cycle holds',
+  description:
+    'For when the law demands that nothing is deleted, as after a request of a court: what people sent is then kept beyond the retention period until the hold ends. The cycle shows that there is one, and the audit trail who made it. Setting it again replaces the reason. What people withdraw themselves is deleted all the same.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  params,
+  body: {
+    schema: z
+      .strictObject({ reason: Text(500).meta({ description: 'For staff; shown to nobody else.' }) })
+      .meta({ id: 'LegalHold' }),
+    maxBytes: 4 * 1024,
+    examples: { court: { summary: 'A court asked', value: { reason: 'Order of the coroner.' } } },
+  },
+  replies: {
+    200: {
+      description: 'The cycle as it is now.',
+      schema: Cycle,
+      example: { ...cycleExample, legalHold: true },
+    },
+  },
+  problems: [],
+});
+
+export const endLegalHold = operation({
+  id: 'endLegalHold',
+  method: 'delete',
+  path: holdPath,
+  tag: 'cycles',
+  summary: 'Let what a cycle holds be deleted again',
+  description:
+    'Ends a legal hold: what is past its retention period is deleted by the next run of the schedule. Ending one that is not there changes nothing.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  params,
+  replies: {
+    200: { description: 'The cycle as it is now.', schema: Cycle, example: cycleExample },
+  },
+  problems: [],
+});
+
 export const getAnonymityStatement = operation({
   id: 'getAnonymityStatement',
   method: 'get',
@@ -329,7 +385,7 @@ export const getAnonymityStatement = operation({
   tag: 'cycles',
   summary: 'Read what a cycle stores',
   description:
-    'Each stored field with its precision, what is never stored, who may read it and what is published. Frozen when the cycle opens; `sha256` is the digest of `statement` as UTF-8 text, byte for byte.',
+    'Each stored field with its precision and readers, what is never stored, when submissions are taken apart, what is published and when all is deleted. Frozen when the cycle opens; `sha256` is the digest of `statement` as UTF-8 text, byte for byte.',
   access: { kind: 'public', moreFor: 'cycles:write' },
   params,
   replies: {

@@ -1,18 +1,20 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/cycles.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
+import { screen } from '../../domain/screening/screen.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
-import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
+import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
 import type { KnownCycle } from './known-cycle.ts';
+import { changeLegalHold } from './legal-hold.ts';
 import { freshCycle } from './recall.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
 import { withStatement } from './statement.ts';
@@ -38,6 +40,8 @@ function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now
     closesAt: isoTime(cycle.closesAt),
     disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
     lookAgainOn: cycle.lookAgainOn,
+    retentionDays: cycle.retentionDays,
+    legalHold: cycle.legalHoldSince !== null,
     anonymityStatement: {
       href: `/v1/cycles/${cycle.id}/anonymity-statement`,
       sha256: cycle.anonymityStatementSha256,
@@ -62,6 +66,7 @@ function toDefinition(body: NewCycle, scheduledAt: Date | null) {
     threshold: body.disclosurePolicy.threshold,
     roundTo: body.disclosurePolicy.roundTo,
     lookAgainOn: body.lookAgainOn,
+    retentionDays: body.retentionDays,
     scheduledAt,
   };
 }
@@ -80,6 +85,7 @@ function toNewCycle({ cycle }: queries.CycleRow): z.input<typeof contract.NewCyc
     closesAt: isoTime(cycle.closesAt),
     disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
     lookAgainOn: cycle.lookAgainOn,
+    retentionDays: cycle.retentionDays,
   };
 }
 
@@ -90,10 +96,10 @@ function isVisible({ cycle }: queries.CycleRow, principal: Principal | null): bo
 }
 
 export const createCycle = serve(contract.createCycle).with(
-  async ({ body, principal, service, now }) => {
+  async ({ body, principal, service, session, now }) => {
     requireOrganisations(principal, body.organisations);
-    const values = await withStatement(crypto.randomUUID(), toDefinition(body, null));
-    const { row, version } = await create(service, principal, values);
+    const values = await withStatement(crypto.randomUUID(), toDefinition(body, null), service);
+    const { row, version } = await create(service, session, values);
     return {
       status: 201,
       version,
@@ -104,15 +110,15 @@ export const createCycle = serve(contract.createCycle).with(
 );
 
 export const listCycles = serve(contract.listCycles).with(
-  async ({ query, principal, service, now }) => {
+  async ({ query, principal, session, now }) => {
     const page = readPage(query, uuidKey);
     const { organisation, phase } = query;
     const list = queries.listCycles(
-      service.db,
+      session.db,
       { organisation, phase, draftsOf: principal?.organisations ?? null, now },
       page,
     );
-    const rows = await asClient(service, principal, list);
+    const rows = await session.run(list);
     return {
       status: 200,
       body: toPage(
@@ -126,8 +132,8 @@ export const listCycles = serve(contract.listCycles).with(
 );
 
 export const getCycle = serve(contract.getCycle).with(
-  async ({ params, principal, service, now }) => {
-    const row = await readVisible(service, principal, params.cycleId);
+  async ({ params, principal, session, now }) => {
+    const row = await readVisible(session, principal, params.cycleId);
     const body = toBody(row, now);
     return principal === null
       ? { status: 200, body }
@@ -136,8 +142,8 @@ export const getCycle = serve(contract.getCycle).with(
 );
 
 export const getAnonymityStatement = serve(contract.getAnonymityStatement).with(
-  async ({ params, principal, service }) => {
-    const { cycle } = await readVisible(service, principal, params.cycleId);
+  async ({ params, principal, session }) => {
+    const { cycle } = await readVisible(session, principal, params.cycleId);
     return {
       status: 200,
       body: {
@@ -150,8 +156,8 @@ export const getAnonymityStatement = serve(contract.getAnonymityStatement).with(
 );
 
 export const changeCycle = serve(contract.changeCycle).with(
-  async ({ params, body, ifMatch, principal, service, now }) => {
-    const known = await knownAt(service, principal, params.cycleId, ifMatch);
+  async ({ params, body, ifMatch, principal, service, session, now }) => {
+    const known = await knownAt(service, session, params.cycleId, ifMatch);
     if (known === null || !isVisible(known.row, principal)) throw notFound();
     requireOrganisations(principal, known.row.cycle.organisations);
     if (known.version !== ifMatch) throw stale();
@@ -172,17 +178,17 @@ export const changeCycle = serve(contract.changeCycle).with(
       requirePromiseKept(known, contract.NewCycle.parse(before), changed.data, now);
     const definition = toDefinition(changed.data, known.times.scheduledAt);
     const values = isBeforeOpening
-      ? await withStatement(params.cycleId, definition)
+      ? await withStatement(params.cycleId, definition, service)
       : frozen(known, definition);
     const guard = isBeforeOpening ? 'not-yet-open' : 'any-phase';
-    const replaced = await replaceCycle(service, principal, known, values, guard, now);
+    const replaced = await replaceCycle(service, session, known, values, guard, now);
     if (replaced === 'stale') throw stale();
     return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
   },
 );
 
 export const makeTransition = serve(contract.makeTransition).with(
-  async ({ params, body, ifMatch, principal, service, now }) => {
+  async ({ params, body, ifMatch, principal, service, session, now }) => {
     // Whole seconds, so that what is stored is what the contract shows.
     const moment = new Date(Math.floor(now.getTime() / 1000) * 1000);
     const attempt = async (known: KnownCycle | null) => {
@@ -195,17 +201,33 @@ export const makeTransition = serve(contract.makeTransition).with(
       const values =
         body.to === 'closed'
           ? frozen(known, definition)
-          : await withStatement(params.cycleId, definition);
+          : await withStatement(params.cycleId, definition, service);
       const guard = body.to === 'closed' ? 'any-phase' : 'not-yet-open';
-      return replaceCycle(service, principal, known, values, guard, moment);
+      return replaceCycle(service, session, known, values, guard, moment);
     };
 
     const remembered = service.cycles.get(params.cycleId);
     let replaced = remembered ? await attempt(remembered).catch(orReadAfresh) : 'stale';
     if (replaced === 'stale')
-      replaced = await attempt(await freshCycle(service, params.cycleId, principal));
+      replaced = await attempt(await freshCycle(service, session, params.cycleId));
     if (replaced === 'stale') throw stale();
     return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
+  },
+);
+
+export const setLegalHold = serve(contract.setLegalHold).with(
+  async ({ params, body, principal, service, session, now }) => {
+    const reason = screen(body.reason, { thisYear: now.getUTCFullYear() }).text;
+    const hold = { since: now, reason };
+    const { row } = await changeLegalHold(service, session, principal, params.cycleId, hold);
+    return { status: 200, body: toBody(row, now) };
+  },
+);
+
+export const endLegalHold = serve(contract.endLegalHold).with(
+  async ({ params, principal, service, session, now }) => {
+    const { row } = await changeLegalHold(service, session, principal, params.cycleId, null);
+    return { status: 200, body: toBody(row, now) };
   },
 );
 
@@ -244,20 +266,20 @@ function requirePromiseKept(known: KnownCycle, before: NewCycle, after: NewCycle
 /** The cycle at the version that somebody read: from memory if that is the one remembered. */
 async function knownAt(
   service: Service,
-  principal: Principal,
+  session: Session,
   id: string,
   version: number,
 ): Promise<KnownCycle | null> {
   const known = service.cycles.get(id);
-  return known?.version === version ? known : freshCycle(service, id, principal);
+  return known?.version === version ? known : freshCycle(service, session, id);
 }
 
 async function readVisible(
-  service: Service,
+  session: Session,
   principal: Principal | null,
   id: string,
 ): Promise<queries.CycleRow> {
-  const [row] = await asClient(service, principal, queries.readCycle(service.db, id));
+  const [row] = await session.run(queries.readCycle(session.db, id));
   if (row === undefined || !isVisible(row, principal)) throw notFound();
   return row;
 }

@@ -1,22 +1,21 @@
 import { type CycleRow, readCycle, timesOf } from '../../db/queries/cycles.ts';
 import { isChangeable, phaseAt } from '../../domain/cycle.ts';
 import { indexCycle } from '../../domain/submission.ts';
-import { asClient } from '../http/as-client.ts';
-import type { Principal } from '../http/principal.ts';
+import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
 import type { KnownCycle } from './known-cycle.ts';
 
 /**
- * A cycle as the database has it now, for a client that must still be registered, or for the public (null).
+ * A cycle as the database has it now, if whoever asks may see it.
  *
  * @returns null where there is none
  */
 export async function freshCycle(
   service: Service,
+  session: Session,
   id: string,
-  principal: Principal | null,
 ): Promise<KnownCycle | null> {
-  const [row] = await asClient(service, principal, readCycle(service.db, id));
+  const [row] = await session.run(readCycle(session.db, id));
   if (row !== undefined) return remember(service, row);
   service.cycles.delete(id);
   return null;

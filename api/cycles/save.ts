@@ -1,4 +1,3 @@
-import { requireClient } from '../../db/queries/api-clients.ts';
 import {
   type CycleRow,
   type CycleValues,
@@ -7,8 +6,10 @@ import {
   readReferences,
   updateCycle,
 } from '../../db/queries/cycles.ts';
-import type { Principal } from '../http/principal.ts';
+import { flushInbox } from '../../db/queries/housekeeping.ts';
+import { flushRule } from '../../domain/flush-rule.ts';
 import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
+import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
 import type { KnownCycle } from './known-cycle.ts';
 import { remember } from './recall.ts';
@@ -17,12 +18,11 @@ import type { Definition } from './statement.ts';
 /** Stores a new cycle and reads it back, in one round trip. */
 export async function createCycle(
   service: Service,
-  principal: Principal,
+  session: Session,
   values: CycleValues & { id: string },
 ): Promise<KnownCycle> {
-  const { db } = service;
-  const [, references, , [row]] = await db.batch([
-    requireClient(db, principal),
+  const { db } = session;
+  const [references, , [row]] = await session.batch([
     readReferences(db, values),
     insertCycle(db, values),
     readCycle(db, values.id),
@@ -39,18 +39,19 @@ export async function createCycle(
  */
 export async function replaceCycle(
   service: Service,
-  principal: Principal,
+  session: Session,
   known: KnownCycle,
   values: CycleValues & { id: string },
   guard: 'not-yet-open' | 'any-phase',
   now: Date,
 ): Promise<KnownCycle | 'stale'> {
-  const { db } = service;
-  const [, references, updated, [row]] = await db.batch([
-    requireClient(db, principal),
+  const { db } = session;
+  const [references, updated, [row]] = await session.batch([
     readReferences(db, values),
     updateCycle(db, values, known.version, guard, now),
     readCycle(db, values.id),
+    // What waits is taken apart with the closing itself, so that nothing is left for a time when few come.
+    ...(values.closesAt <= now ? [flushInbox(db, flushRule, now, values.id)] : []),
   ]);
   if (row === undefined) throw notFound();
   const current = remember(service, row);
@@ -85,6 +86,7 @@ export function definitionOf({ cycle }: CycleRow): Definition {
     id: _id,
     version: _version,
     releasedAt: _releasedAt,
+    legalHoldSince: _legalHoldSince,
     anonymityStatement: _statement,
     anonymityStatementSha256: _sha256,
     ...definition

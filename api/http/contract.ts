@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Scope } from '../../domain/vocabulary.ts';
 import type { ProblemCode } from './problem.ts';
+import type { RateLimitName } from './rate-limit.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -68,6 +69,8 @@ export interface Operation {
   problems: readonly ProblemCode[];
   /** How a public read may be cached; `no-store` for what must always be fresh. Other operations are never cached. */
   cache?: { maxAgeSeconds: number } | 'no-store';
+  /** How often one sender may call it; a client that is signed in is not held to `publicSubmission`. */
+  rateLimit?: RateLimitName;
   /** Sign-in and monitoring speak their platform's error shape instead of problem+json. */
   errorShape?: 'problem' | 'oauth';
   /** Never reads the database, so cannot answer 503. */
@@ -130,6 +133,7 @@ export function problemsOf(declared: Operation): ProblemCode[] {
   if (access.kind === 'scope' || (access.kind === 'public' && access.moreFor))
     codes.add('forbidden');
   if (declared.params) codes.add('not-found');
+  if (declared.rateLimit) codes.add('too-many-requests');
   if (body) codes.add('unsupported-media-type').add('payload-too-large');
   if (ifMatch) codes.add('precondition-failed');
   if (ifMatch === 'required') codes.add('precondition-required');

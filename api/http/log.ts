@@ -4,7 +4,12 @@
  * something is already too much.
  */
 export interface LogEntry {
-  event: 'request-failed' | 'housekeeping' | 'housekeeping-failed';
+  event:
+    | 'request-failed'
+    | 'audit-failed'
+    | 'housekeeping'
+    | 'housekeeping-failed'
+    | 'flush-failed';
   operation?: string;
   problem?: string;
   requestId?: string;

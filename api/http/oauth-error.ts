@@ -23,6 +23,7 @@ export class StatusKeyRefused extends OauthError {
 /** A problem of the machinery (wrong media type, a database that does not answer) told in the platform's shape. */
 export function asOauthError(problem: Problem): OauthError {
   const codes: Partial<Record<number, string>> = {
+    429: 'temporarily_unavailable',
     500: 'server_error',
     503: 'temporarily_unavailable',
   };

@@ -15,13 +15,18 @@ export class Pepper {
     this.#secret = new Uint8Array(base64url.decode(secret));
   }
 
+  /** Base64url of {@link digest}. */
+  async hash(purpose: string, parts: (string | Uint8Array)[]): Promise<string> {
+    return base64url.encode(await this.digest(purpose, parts));
+  }
+
   /**
-   * Base64url of the keyed hash of some parts.
+   * The keyed hash of some parts, 32 bytes.
    *
    * @param purpose keeps hashes made for different uses apart
    * @param parts joined with a byte that cannot stand in text, so that no two lists hash alike
    */
-  async hash(purpose: string, parts: (string | Uint8Array)[]): Promise<string> {
+  async digest(purpose: string, parts: (string | Uint8Array)[]): Promise<Uint8Array<ArrayBuffer>> {
     const pieces = [purpose, ...parts].map((part) =>
       typeof part === 'string' ? encoder.encode(part) : part,
     );
@@ -40,6 +45,6 @@ export class Pepper {
       false,
       ['sign'],
     );
-    return base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', this.#key, message)));
+    return new Uint8Array(await crypto.subtle.sign('HMAC', this.#key, message));
   }
 }

@@ -10,11 +10,12 @@ export type { Principal } from './access-token.ts';
 export const END_USER_ORGANISATION_HEADER = 'nhsd-end-user-organisation-ods';
 
 /**
- * Who is calling an operation, held against its access rule. Null is the public.
- * A token whose signature and times are good may still be of a revoked client: the database is asked in the
- * same call that does the work (see `requireClient`).
+ * Who sends a request: the client of its access token, or null for the public. A token whose signature and times are good
+ * may still be of a revoked client: the database is asked in the same call that does the work (`act_for`).
+ *
+ * @throws Problem 401 where a token is needed and not there, or is not valid; StatusKeyRefused for a wrong key
  */
-export async function authenticate(
+export async function identify(
   headers: Headers,
   access: Access,
   service: Service,
@@ -36,14 +37,28 @@ export async function authenticate(
   const principal = token === undefined ? null : await service.accessTokens.verify(token, now);
   if (principal === null)
     throw unauthenticated('The access token is not valid, or has ended.', 'error="invalid_token"');
+  return principal;
+}
 
+/**
+ * Holds who calls against the access rule of an operation.
+ *
+ * @returns for whom the operation acts; null is the public
+ * @throws Problem 403 where the client may not do this, or not for the organisation that it names
+ */
+export function authorise(
+  caller: Principal | null,
+  access: Access,
+  headers: Headers,
+): Principal | null {
+  if (caller === null || access.kind === 'status-key') return null;
   if (access.kind === 'public')
-    return access.moreFor && principal.scopes.includes(access.moreFor)
-      ? actingFor(principal, headers)
+    return access.moreFor && caller.scopes.includes(access.moreFor)
+      ? actingFor(caller, headers)
       : null;
-  if (!principal.scopes.includes(access.scope))
+  if (!caller.scopes.includes(access.scope))
     throw new Problem('forbidden', `This client is not registered for the scope ${access.scope}.`);
-  return actingFor(principal, headers);
+  return actingFor(caller, headers);
 }
 
 /** The 401 of this API, with the challenge that RFC 6750 asks for. */

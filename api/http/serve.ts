@@ -6,8 +6,10 @@ import { matchesEtag, readIfMatch, strongEtag, weakEtag } from './etag.ts';
 import type { RequestIdentifiers } from './identifiers.ts';
 import { isAcceptable } from './negotiate.ts';
 import { fieldErrors, pointerTo } from './pointer.ts';
-import { authenticate, type Principal } from './principal.ts';
+import { authorise, identify, type Principal } from './principal.ts';
 import { type FieldError, Problem, validationProblem } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { noteRefusal, openSession, type Session } from './session.ts';
 
 /** Public reads may be kept this long where an operation does not say otherwise. */
 const DEFAULT_MAX_AGE_SECONDS = 60;
@@ -19,6 +21,8 @@ export type Call<Declared extends Operation> = ParsedRequest<Declared> & {
   principal: Declared['access'] extends { kind: 'scope'; orPublic?: false }
     ? Principal
     : Principal | null;
+  /** The way to the database, as the role of whoever calls. */
+  session: Session;
   /** One reading of the clock for the whole request. */
   now: Date;
   requestId: string;
@@ -49,11 +53,19 @@ export function serve<const Declared extends Operation>(contract: Declared) {
         contract,
         async answer(service, request, pathParameters, { requestId }) {
           const now = service.now();
-          const principal = await authenticate(request.headers, contract.access, service, now);
-          const parsed = await parseRequest(contract, request, pathParameters);
-          const call = { ...parsed, service, principal, now, requestId } as Call<Declared>;
-          const reply = (await handler(call)) as AnyReply;
-          return render(contract, reply, request, principal);
+          const caller = await identify(request.headers, contract.access, service, now);
+          await limitRate(contract, request.headers, caller, service, now);
+          try {
+            const principal = authorise(caller, contract.access, request.headers);
+            const parsed = await parseRequest(contract, request, pathParameters);
+            const session = openSession(service, contract, principal, requestId);
+            const call = { ...parsed, service, session, principal, now, requestId };
+            const reply = (await handler(call as unknown as Call<Declared>)) as AnyReply;
+            return await render(contract, reply, request, principal);
+          } catch (error) {
+            await noteRefusal(error, service, contract, caller, requestId);
+            throw error;
+          }
         },
       };
     },

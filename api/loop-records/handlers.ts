@@ -1,14 +1,13 @@
 import type * as z from 'zod';
-import { requireClient } from '../../db/queries/api-clients.ts';
 import * as queries from '../../db/queries/loop-records.ts';
 import { isOverdue } from '../../domain/loop.ts';
-import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
+import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
@@ -42,9 +41,8 @@ function toBody(
 }
 
 function published(row: queries.PublishedRow, now: Date): LoopRecordBody {
-  const { publication, firstPublishedAt: publishedAt } = row;
-  const times = { publishedAt, updatedAt: publication.publishedAt };
-  return toBody({ ...row, version: publication.version }, publication, times, now);
+  const times = { publishedAt: row.firstPublishedAt, updatedAt: row.publishedAt };
+  return toBody(row, row, times, now);
 }
 
 function workingCopy(row: queries.WorkingCopyRow, now: Date): LoopRecordBody {
@@ -53,14 +51,13 @@ function workingCopy(row: queries.WorkingCopyRow, now: Date): LoopRecordBody {
 }
 
 export const createLoopRecord = serve(contract.createLoopRecord).with(
-  async ({ body, principal, service, now }) => {
+  async ({ body, principal, service, session, now }) => {
     const organisation = body.organisation ?? onlyOrganisation(principal);
     requireOrganisations(principal, [organisation]);
     const content = toContent(body, organisation);
     const id = crypto.randomUUID();
-    const { db } = service;
-    const [, , [row]] = await db.batch([
-      requireClient(db, principal),
+    const { db } = session;
+    const [, [row]] = await session.batch([
       queries.insertLoopRecord(db, id, content, now),
       queries.readWorkingCopy(db, id),
     ]);
@@ -76,14 +73,14 @@ export const createLoopRecord = serve(contract.createLoopRecord).with(
 );
 
 export const listLoopRecords = serve(contract.listLoopRecords).with(
-  async ({ query, principal, service, now }) => {
+  async ({ query, principal, session, now }) => {
     const page = readPage(query, uuidKey);
     const { organisation, cycle, status, standard } = query;
     const filter = { organisation, cycle, status, standard };
     const own = ownOrganisations(principal, organisation);
     if (own !== null) {
-      const list = queries.listWorkingCopies(service.db, { ...filter, organisations: own }, page);
-      const rows = await asClient(service, principal, list);
+      const list = queries.listWorkingCopies(session.db, { ...filter, organisations: own }, page);
+      const rows = await session.run(list);
       const body = toPage(
         rows,
         page,
@@ -92,8 +89,8 @@ export const listLoopRecords = serve(contract.listLoopRecords).with(
       );
       return { status: 200, body };
     }
-    const list = queries.listPublished(service.db, filter, page);
-    const rows = await asClient(service, principal, list);
+    const list = queries.listPublished(session.db, filter, page);
+    const rows = await session.run(list);
     const body = toPage(
       rows,
       page,
@@ -105,12 +102,11 @@ export const listLoopRecords = serve(contract.listLoopRecords).with(
 );
 
 export const getLoopRecord = serve(contract.getLoopRecord).with(
-  async ({ params, principal, service, now }) => {
-    const { db } = service;
+  async ({ params, principal, service, session, now }) => {
+    const { db } = session;
     const id = params.loopRecordId;
     if (principal !== null) {
-      const [, [own], [row]] = await db.batch([
-        requireClient(db, principal),
+      const [[own], [row]] = await session.batch([
         queries.readWorkingCopy(db, id),
         queries.readPublished(db, id),
       ]);
@@ -120,24 +116,23 @@ export const getLoopRecord = serve(contract.getLoopRecord).with(
       remember(service, own);
       return { status: 200, version: own.record.version, body: workingCopy(own, now) };
     }
-    const [row] = await queries.readPublished(db, id);
+    const [row] = await session.run(queries.readPublished(db, id));
     return { status: 200, body: showPublished(row, now) };
   },
 );
 
 export const changeLoopRecord = serve(contract.changeLoopRecord).with(
-  async ({ params, body, ifMatch, principal, service, now }) => {
+  async ({ params, body, ifMatch, principal, service, session, now }) => {
     const id = params.loopRecordId;
-    const { db } = service;
-    const current = await workingCopyAt(service, principal, id, ifMatch);
+    const { db } = session;
+    const current = await workingCopyAt(service, session, principal, id, ifMatch);
     if (current.record.version !== ifMatch) throw stale();
 
     const { organisation } = current.record;
     const merged = contract.NewLoopRecord.safeParse(mergeChange(current.record, body));
     if (!merged.success) throw validationProblem(fieldErrors(merged.error.issues));
     const content = toContent(merged.data, organisation);
-    const [, updated, [row]] = await db.batch([
-      requireClient(db, principal),
+    const [updated, [row]] = await session.batch([
       queries.updateLoopRecord(db, id, ifMatch, content, now),
       queries.readWorkingCopy(db, id),
     ]);
@@ -150,31 +145,30 @@ export const changeLoopRecord = serve(contract.changeLoopRecord).with(
 );
 
 export const publishLoopRecord = serve(contract.publishLoopRecord).with(
-  async ({ params, ifMatch, principal, service, now }) => {
+  async ({ params, ifMatch, principal, service, session, now }) => {
     const id = params.loopRecordId;
-    const { db } = service;
-    const [, , [own], [row]] = await db.batch([
-      requireClient(db, principal),
+    const { db } = session;
+    const [, [own], [row]] = await session.batch([
       queries.publishLoopRecord(db, id, principal.organisations, ifMatch, now),
       queries.readWorkingCopy(db, id),
       queries.readPublished(db, id),
     ]);
-    remember(service, requireOwn(own, principal, ifMatch));
+    remember(service, requireOwn(own, row, principal, ifMatch));
     if (row === undefined) throw notFound();
-    return { status: 200, version: row.publication.version, body: published(row, now) };
+    return { status: 200, version: row.version, body: published(row, now) };
   },
 );
 
 export const withdrawLoopRecord = serve(contract.withdrawLoopRecord).with(
-  async ({ params, ifMatch, principal, service, now }) => {
+  async ({ params, ifMatch, principal, service, session, now }) => {
     const id = params.loopRecordId;
-    const { db } = service;
-    const [, [before], ended] = await db.batch([
-      requireClient(db, principal),
+    const { db } = session;
+    const [[before], [published], ended] = await session.batch([
       queries.readWorkingCopy(db, id),
+      queries.readPublished(db, id),
       queries.withdrawLoopRecord(db, id, principal.organisations, ifMatch, now),
     ]);
-    const own = requireOwn(before, principal, ifMatch);
+    const own = requireOwn(before, published, principal, ifMatch);
     if (ended.rowCount !== 1)
       throw own.record.publishedVersion === null
         ? new Problem('not-found', 'This loop record is not published.')
@@ -209,14 +203,22 @@ function mergeChange(
 /** The working copy at the version that somebody read: from memory if that is the one remembered. */
 async function workingCopyAt(
   service: Service,
+  session: Session,
   principal: Principal,
   id: string,
   version: number,
 ): Promise<queries.WorkingCopyRow> {
   const remembered = service.loopRecords.get(id);
-  if (remembered?.record.version === version) return requireOwn(remembered, principal, undefined);
-  const [row] = await asClient(service, principal, queries.readWorkingCopy(service.db, id));
-  const own = requireOwn(row, principal, undefined);
+  if (
+    remembered?.record.version === version &&
+    principal.organisations.includes(remembered.record.organisation)
+  )
+    return requireOwn(remembered, undefined, principal, undefined);
+  const [[row], [published]] = await session.batch([
+    queries.readWorkingCopy(session.db, id),
+    queries.readPublished(session.db, id),
+  ]);
+  const own = requireOwn(row, published, principal, undefined);
   remember(service, own);
   return own;
 }
@@ -224,12 +226,13 @@ async function workingCopyAt(
 /** A record of the caller's that is neither withdrawn nor at another version than was expected. */
 function requireOwn(
   row: queries.WorkingCopyRow | undefined,
+  published: queries.PublishedRow | undefined,
   principal: Principal,
   expectedVersion: number | undefined,
 ): queries.WorkingCopyRow {
-  if (row === undefined) throw notFound();
-  if (!principal.organisations.includes(row.record.organisation))
-    throw row.record.publishedVersion === null
+  // Another's working copy cannot be read; that its record is published, everybody knows.
+  if (row === undefined || !principal.organisations.includes(row.record.organisation))
+    throw published === undefined
       ? notFound()
       : new Problem(
           'forbidden',

@@ -27,7 +27,7 @@ type Outcome = 'answers' | 'does not answer' | 'has not answered in time';
 async function checkDatabase(service: Service) {
   const startedAt = service.now().getTime();
   const outcome = await Promise.race<Outcome>([
-    queries.ping(service.db).then(
+    queries.ping(service.databases.public).then(
       () => 'answers',
       () => 'does not answer',
     ),

@@ -7,9 +7,9 @@ import * as contract from './contract.ts';
 const key = /^[A-Z0-9]{3,8}$/;
 
 export const listOrganisations = serve(contract.listOrganisations).with(
-  async ({ query, service }) => {
+  async ({ query, session }) => {
     const page = readPage(query, key);
-    const rows = await queries.listOrganisations(service.db, page);
+    const rows = await session.run(queries.listOrganisations(session.db, page));
     return {
       status: 200,
       body: toPage(
@@ -22,8 +22,8 @@ export const listOrganisations = serve(contract.listOrganisations).with(
   },
 );
 
-export const getOrganisation = serve(contract.getOrganisation).with(async ({ params, service }) => {
-  const [row] = await queries.readOrganisation(service.db, params.odsCode);
+export const getOrganisation = serve(contract.getOrganisation).with(async ({ params, session }) => {
+  const [row] = await session.run(queries.readOrganisation(session.db, params.odsCode));
   if (row === undefined) throw new Problem('not-found', 'There is no organisation with this code.');
   return { status: 200, body: row };
 });

@@ -33,6 +33,7 @@ export const issueToken = operation({
   description:
     "OAuth 2.0 client credentials with a signed JWT (RFC 7523), as NHS England's API platform does it: header alg RS512 and kid; claims iss and sub (the client id), aud (this URL), jti (used once) and exp (at most five minutes ahead). Parameters that this operation does not know are ignored, as RFC 6749 asks.",
   access: { kind: 'public' },
+  rateLimit: 'token',
   body: {
     schema: TokenRequest,
     door: z.record(z.string(), z.string()),
@@ -91,6 +92,11 @@ export const issueToken = operation({
       'Not a form.',
       'invalid_request',
       'Content-Type header must be application/x-www-form-urlencoded',
+    ),
+    429: refusal(
+      'Too many requests from one address; try again after Retry-After seconds.',
+      'temporarily_unavailable',
+      'Too many requests. Try again in 60 seconds.',
     ),
     500: refusal(
       'A fault of the service.',

@@ -26,7 +26,8 @@ interface Assertion {
 }
 
 export const issueToken = serve(contract.issueToken).with(async ({ body, service, now }) => {
-  const { db, accessTokens } = service;
+  const { accessTokens } = service;
+  const db = service.databases.trust;
   refuseFor(faultOfForm(body));
   const { jwt, header, claims } = takeApart(body.client_assertion ?? '');
   refuseFor(faultBeforeClient(header, claims, now));

@@ -1,7 +1,5 @@
 import type * as z from 'zod';
-import { requireClient } from '../../db/queries/api-clients.ts';
 import * as queries from '../../db/queries/standard-sets.ts';
-import { asClient } from '../http/as-client.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
@@ -29,30 +27,30 @@ function toSet(row: queries.StandardSetRow): z.input<typeof contract.StandardSet
 }
 
 export const listStandardSets = serve(contract.listStandardSets).with(
-  async ({ query, principal, service }) => {
+  async ({ query, principal, session }) => {
     const page = readPage(query, key);
-    const list = queries.listStandardSets(service.db, principal?.organisations ?? null, page);
-    const rows = await asClient(service, principal, list);
+    const list = queries.listStandardSets(session.db, principal?.organisations ?? null, page);
+    const rows = await session.run(list);
     return { status: 200, body: toPage(rows, page, (row) => row.setId, toSet) };
   },
 );
 
 export const getStandardSet = serve(contract.getStandardSet).with(
-  async ({ params, principal, service }) => {
+  async ({ params, principal, session }) => {
     const draftsOf = principal?.organisations ?? null;
-    const read = queries.readStandardSet(service.db, params.standardSetId, draftsOf);
-    const [row] = await asClient(service, principal, read);
+    const read = queries.readStandardSet(session.db, params.standardSetId, draftsOf);
+    const [row] = await session.run(read);
     if (row === undefined) throw notFound();
     return { status: 200, body: toSet(row) };
   },
 );
 
 export const getStandardSetVersion = serve(contract.getStandardSetVersion).with(
-  async ({ params, principal, service }) => {
+  async ({ params, principal, session }) => {
     const { standardSetId, version } = params;
     const draftsOf = principal?.organisations ?? null;
-    const read = queries.readVersion(service.db, standardSetId, version, draftsOf);
-    const [row] = await asClient(service, principal, read);
+    const read = queries.readVersion(session.db, standardSetId, version, draftsOf);
+    const [row] = await session.run(read);
     if (row === undefined) throw notFound();
     const body = toVersion(row);
     return principal === null
@@ -62,14 +60,13 @@ export const getStandardSetVersion = serve(contract.getStandardSetVersion).with(
 );
 
 export const createStandardSet = serve(contract.createStandardSet).with(
-  async ({ body, principal, service }) => {
+  async ({ body, principal, session }) => {
     const { id, organisation, ...content } = body;
     requireOrganisations(principal, [organisation]);
-    const { db } = service;
-    // In one batch the version would also be added to a set that is there already, so one statement does both.
-    const [, inserted, [row]] = await db.batch([
-      requireClient(db, principal),
-      queries.insertSetWithVersion(db, id, organisation, content),
+    const { db } = session;
+    const [, inserted, [row]] = await session.batch([
+      queries.insertSet(db, id, organisation),
+      queries.insertFirstVersion(db, id, organisation, content),
       queries.readNewestVersion(db, id, principal.organisations),
     ]);
     if (inserted.rowCount !== 1 || row === undefined)
@@ -79,13 +76,13 @@ export const createStandardSet = serve(contract.createStandardSet).with(
 );
 
 export const createStandardSetVersion = serve(contract.createStandardSetVersion).with(
-  async ({ params, body, principal, service }) => {
-    const { db } = service;
+  async ({ params, body, principal, session }) => {
+    const { db } = session;
     const id = params.standardSetId;
     const { organisations } = principal;
-    const [, [owner], inserted, [row]] = await db.batch([
-      requireClient(db, principal),
+    const [, [owner], inserted, [row]] = await session.batch([
       queries.lockSet(db, id),
+      queries.readOwner(db, id),
       queries.insertNextVersion(db, id, organisations, body),
       queries.readNewestVersion(db, id, organisations),
     ]);
@@ -95,12 +92,11 @@ export const createStandardSetVersion = serve(contract.createStandardSetVersion)
 );
 
 export const changeStandardSetVersion = serve(contract.changeStandardSetVersion).with(
-  async ({ params, body, ifMatch, principal, service }) => {
-    const { db } = service;
+  async ({ params, body, ifMatch, principal, session }) => {
+    const { db } = session;
     const { standardSetId: id, version } = params;
     const { organisations } = principal;
-    const [, updated, [owner], [row]] = await db.batch([
-      requireClient(db, principal),
+    const [updated, [owner], [row]] = await session.batch([
       queries.updateDraft(db, id, version, ifMatch, organisations, body),
       queries.readOwner(db, id),
       queries.readVersion(db, id, version, organisations),
@@ -117,12 +113,11 @@ export const changeStandardSetVersion = serve(contract.changeStandardSetVersion)
 );
 
 export const publishStandardSetVersion = serve(contract.publishStandardSetVersion).with(
-  async ({ params, ifMatch, principal, service, now }) => {
-    const { db } = service;
+  async ({ params, ifMatch, principal, session, now }) => {
+    const { db } = session;
     const { standardSetId: id, version } = params;
     const { organisations } = principal;
-    const [, published, [owner], [row]] = await db.batch([
-      requireClient(db, principal),
+    const [published, [owner], [row]] = await session.batch([
       queries.publishVersion(db, id, version, ifMatch, organisations, now),
       queries.readOwner(db, id),
       queries.readVersion(db, id, version, organisations),

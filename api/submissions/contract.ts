@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { removedKinds } from '../../domain/screening/kinds.ts';
 import { ethnicCategories } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import { Code, Id, OdsCode, Perspective, Text } from '../shapes.ts';
@@ -22,6 +23,17 @@ export const Answer = z
   .strictObject({ question: Code, text: Text(MAX_TEXT_CHARACTERS) })
   .meta({ id: 'Answer', description: 'What was written in answer to a question of the cycle.' });
 
+/** 32 bytes as base64url without padding. */
+const Handle = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'Must be 32 bytes as base64url, 43 characters.');
+
+const ReceiptHandles = z.strictObject({ ratings: Handle, texts: Handle, equality: Handle }).meta({
+  id: 'ReceiptHandles',
+  description:
+    "Derived on the submitter's own device from a receipt that it made (docs/receipts.md), so that nobody else ever sees the receipt. A submission that is sent again with the same handles is stored once, and stays away once it was withdrawn.",
+});
+
 export const Submission = z
   .strictObject({
     perspective: Perspective,
@@ -35,6 +47,7 @@ export const Submission = z
       .strictObject({ ethnicity: z.enum(ethnicCategories).optional() })
       .optional()
       .meta({ description: 'NHS Data Dictionary codes; Z is not stated.' }),
+    receiptHandles: ReceiptHandles.optional(),
   })
   .meta({
     id: 'Submission',
@@ -51,12 +64,19 @@ const submissionExample = {
   equality: { ethnicity: 'Z' },
 };
 
-const Screening = z.array(
-  z.object({
-    question: Code,
-    removed: z.array(z.object({ kind: z.string(), count: z.int() })),
-  }),
-);
+/** What was taken out of which answers; only those from which something was. */
+const Screening = z
+  .array(
+    z.object({
+      question: Code,
+      removed: z.array(z.object({ kind: z.enum(removedKinds), count: z.int() })),
+    }),
+  )
+  .meta({
+    id: 'Screening',
+    description:
+      'What was taken out of which answers before anything was stored; only those from which something was.',
+  });
 
 const statementSha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -69,8 +89,9 @@ export const createSubmission = operation({
   tag: 'submissions',
   summary: 'Send one submission',
   description:
-    'One anonymous submission to an open cycle: by anybody where the channels of the cycle include `public`, or with a token by a trust where they include `trust`. It is held against the frozen cycle and stored whole or not at all. `receipt` is null and `screening` empty until the service issues receipts and screens texts; nothing is removed from a text today.',
+    "One anonymous submission to an open cycle: by anybody where the channels of the cycle include `public`, or with a token by a trust where they include `trust`. It is held against the frozen cycle and stored whole or not at all. Telephone numbers, addresses and the like are taken out of texts before anything is stored, and `screening` says how many. `receipt` is shown once and kept by nobody here: with it the submitter can ask what became of it, or withdraw it. It is null where the submitter's own device made the receipt and sent `receiptHandles`.",
   access: { kind: 'scope', scope: 'submissions:write', orPublic: true },
+  rateLimit: 'publicSubmission',
   params,
   body: {
     schema: Submission,
@@ -96,14 +117,24 @@ export const createSubmission = operation({
           anonymityStatement: z.object({ sha256: z.string() }),
         })
         .meta({ id: 'SubmissionReply' }),
-      example: { receipt: null, screening: [], anonymityStatement: { sha256: statementSha256 } },
+      example: {
+        receipt: '7K2M-9QXD-4RTB-0HVE-P3WN',
+        screening: [{ question: 'what-good', removed: [{ kind: 'phone', count: 1 }] }],
+        anonymityStatement: { sha256: statementSha256 },
+      },
     },
   },
   problems: ['cycle-not-open', 'forbidden', 'unauthenticated'],
 });
 
 const BatchItem = z.discriminatedUnion('status', [
-  z.object({ index: z.int(), status: z.literal('accepted') }),
+  z.object({
+    index: z.int(),
+    status: z.literal('accepted'),
+    screening: Screening.optional().meta({
+      description: 'What was taken out of its texts; left out where nothing was.',
+    }),
+  }),
   z.object({
     index: z.int(),
     status: z.literal('rejected'),
@@ -124,7 +155,7 @@ export const createSubmissionBatch = operation({
   tag: 'submissions',
   summary: 'Send a batch of submissions',
   description:
-    'Up to 500 submissions from a trust. Each is looked at by itself; those accepted are stored all together or not at all. The same Idempotency-Key with the same body, byte for byte, is answered the same and stored once, also when two copies arrive at once: the second waits for the first. With `dryRun=true` everything is checked and nothing stored.',
+    'Up to 500 submissions from a trust. Each is looked at by itself; those accepted are stored all together or not at all. The same Idempotency-Key with the same body, byte for byte, is answered the same and stored once, also when two copies arrive at once: the second waits for the first. Texts are screened as those of single submissions are; no receipt is given, but a submission may bring `receiptHandles` of its own. With `dryRun=true` everything is checked and screened, and nothing stored.',
   access: { kind: 'scope', scope: 'submissions:write' },
   params,
   query: z.object({

@@ -4,13 +4,19 @@ import { checkSubmission } from '../../domain/submission.ts';
 import { pointerTo } from '../http/pointer.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
-import { batchReply, checkBatch } from './batch.ts';
+import { batchReply, checkBatch, toScreening } from './batch.ts';
 import * as contract from './contract.ts';
+import { newReceipt, prepare } from './inbox-row.ts';
 import { gateOf, notOpen, requireChannel, withCycle } from './open-cycle.ts';
 
 export const createSubmission = serve(contract.createSubmission).with(
-  async ({ params, body, principal, service, now }) => {
-    const sha256 = await withCycle(service, params.cycleId, principal, async (known) => {
+  async ({ params, body, principal, service, session, now }) => {
+    const { receiptHandles } = body;
+    const made = receiptHandles === undefined ? await newReceipt() : null;
+    const holder = made
+      ? { handles: made.handles, madeBy: 'service' as const }
+      : receiptHandles && { handles: receiptHandles, madeBy: 'submitter' as const };
+    const stored = await withCycle(service, session, params.cycleId, async (known) => {
       requireChannel(known, principal);
       if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
       const checked = checkSubmission(body, known.index, principal?.organisations ?? null);
@@ -18,29 +24,34 @@ export const createSubmission = serve(contract.createSubmission).with(
         throw validationProblem(
           checked.faults.map(({ path, detail }) => ({ pointer: pointerTo(path), detail })),
         );
-      const gate = gateOf(known, principal, now);
-      const isStored = await takeInOne(service.db, gate, checked.entry);
-      return isStored ? known.row.cycle.anonymityStatementSha256 : 'changed';
+      const { row, removed } = await prepare(checked.entry, holder ?? null, { ...service, now });
+      const isStored = await takeInOne(session.db, gateOf(known, principal, now), row);
+      return isStored ? { cycle: known.row.cycle, removed } : 'changed';
     });
     return {
       status: 201,
-      body: { receipt: null, screening: [], anonymityStatement: { sha256 } },
+      body: {
+        receipt: made?.receipt ?? null,
+        screening: toScreening(stored.removed, stored.cycle.questions),
+        anonymityStatement: { sha256: stored.cycle.anonymityStatementSha256 },
+      },
     };
   },
 );
 
 export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
-  async ({ params, query, headers, body, bodyBytes, principal, service, now }) => {
+  async ({ params, query, headers, body, bodyBytes, principal, service, session, now }) => {
     const { cycleId } = params;
     const { submissions } = body;
     if (query.dryRun === 'true') {
-      const rejected = await withCycle(service, cycleId, principal, async (known) => {
+      const checked = await withCycle(service, session, cycleId, async (known) => {
         requireChannel(known, principal);
-        const isOpen = await isGateOpen(service.db, gateOf(known, principal, now));
+        const isOpen = await isGateOpen(session.db, gateOf(known, principal, now));
         if (!isOpen && phaseAt(known.times, now) !== 'open') throw notOpen(known);
-        return isOpen ? checkBatch(submissions, known, principal).rejected : 'changed';
+        return isOpen ? checkBatch(submissions, known, principal, { ...service, now }) : 'changed';
       });
-      return { status: 200, body: batchReply(submissions.length, [...rejected.keys()], rejected) };
+      const rejectedIndexes = [...checked.rejected.keys()];
+      return { status: 200, body: batchReply(submissions.length, rejectedIndexes, checked) };
     }
 
     const { pepper } = service;
@@ -49,14 +60,14 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
       pepper.hash('idempotency-body', [cycleId, bodyBytes]),
     ]);
     const attempt = crypto.randomUUID();
-    const { record, rejected } = await withCycle(service, cycleId, principal, async (known) => {
+    const { record, checked } = await withCycle(service, session, cycleId, async (known) => {
       requireChannel(known, principal);
-      const checked = checkBatch(submissions, known, principal);
+      const checked = await checkBatch(submissions, known, principal, { ...service, now });
       const claim = { keyHash, bodyHash, attempt, rejectedIndexes: [...checked.rejected.keys()] };
       const gate = gateOf(known, principal, now);
       // A batch that was stored before is answered as it was then, also when the cycle has closed since.
-      const record = await takeInBatch(service.db, gate, claim, checked.entries);
-      if (record !== null) return { record, rejected: checked.rejected };
+      const record = await takeInBatch(session.db, gate, claim, checked.rows);
+      if (record !== null) return { record, checked };
       if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
       return 'changed';
     });
@@ -67,7 +78,7 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
       );
     return {
       status: 200,
-      body: batchReply(submissions.length, record.rejectedIndexes, rejected),
+      body: batchReply(submissions.length, record.rejectedIndexes, checked),
     };
   },
 );

@@ -4,6 +4,7 @@ import type { KnownCycle } from '../cycles/known-cycle.ts';
 import { freshCycle } from '../cycles/recall.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
+import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
 import { isoTime } from '../shapes.ts';
 
@@ -17,15 +18,15 @@ const MAX_READS = 3;
  */
 export async function withCycle<Result>(
   service: Service,
+  session: Session,
   cycleId: string,
-  principal: Principal | null,
   work: (known: KnownCycle) => Promise<Result | 'changed'>,
 ): Promise<Result> {
   const remembered = service.cycles.get(cycleId);
   const first = remembered?.isFrozen ? await work(remembered) : 'changed';
   if (first !== 'changed') return first;
   for (let read = 0; read < MAX_READS; read += 1) {
-    const known = await freshCycle(service, cycleId, principal);
+    const known = await freshCycle(service, session, cycleId);
     if (known === null || known.times.scheduledAt === null)
       throw new Problem('not-found', 'There is no cycle with this id.');
     if (!known.isFrozen) throw notOpen(known);

@@ -2,20 +2,7 @@ import { and, arrayContained, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
 import { apiClients, spentAssertions } from '../schema/index.ts';
-
-/** The client of a token: its id and the version of its registration that the token stands for. */
-export interface TokenClient {
-  clientId: string;
-  clientVersion: number;
-}
-
-/**
- * First statement of every batch that acts for a client: ends the batch with SQLSTATE FC401 if the client was
- * revoked or changed since its token was issued. Nothing that follows is then kept or told.
- */
-export function requireClient(db: Db, { clientId, clientVersion }: TokenClient) {
-  return db.execute(sql`select require_client(${clientId}, ${clientVersion}::integer)`);
-}
+import type { TokenClient } from './act-for.ts';
 
 export type ApiClientRow = typeof apiClients.$inferSelect;
 /** Members to replace; one that is undefined stays. */

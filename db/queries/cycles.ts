@@ -4,6 +4,7 @@ import {
   arrayOverlaps,
   asc,
   eq,
+  getTableColumns,
   gt,
   isNotNull,
   isNull,
@@ -21,10 +22,13 @@ const organisationNames = sql<{ odsCode: string; name: string }[]>`(
     order by array_position(${cycles.organisations}, ${organisations.odsCode}))
   from ${organisations} where ${organisations.odsCode} = any(${cycles.organisations}))`;
 
+/** All but the reason of a legal hold, which is for staff. */
+const { legalHoldReason: _legalHoldReason, ...shownColumns } = getTableColumns(cycles);
+
 function select(db: Db) {
   return db
     .select({
-      cycle: cycles,
+      cycle: shownColumns,
       organisationNames,
       standardSet: {
         title: standardSetVersions.title,
@@ -46,7 +50,10 @@ function select(db: Db) {
 export type CycleRow = Awaited<ReturnType<typeof select>>[number];
 
 /** What a new cycle is stored as; its standard set and organisations are checked by {@link readReferences}. */
-export type CycleValues = Omit<typeof cycles.$inferInsert, 'version' | 'releasedAt'>;
+export type CycleValues = Omit<
+  typeof cycles.$inferInsert,
+  'version' | 'releasedAt' | 'legalHoldSince' | 'legalHoldReason'
+>;
 
 /** One cycle whatever its phase, or nothing. */
 export function readCycle(db: Db, id: string) {
@@ -129,14 +136,14 @@ function areReferencesGood(
 export function insertCycle(db: Db, values: CycleValues) {
   return db.execute(sql`
     insert into ${cycles} (id, title, organisations, standard_set_id, standard_set_version, perspectives, questions,
-      services, channels, opens_at, closes_at, threshold, round_to, look_again_on, scheduled_at,
-      anonymity_statement, anonymity_statement_sha256)
+      services, channels, opens_at, closes_at, threshold, round_to, look_again_on, retention_days,
+      scheduled_at,      anonymity_statement, anonymity_statement_sha256)
     select ${values.id}::uuid, ${values.title}, ${sql.param(values.organisations)}::text[], ${values.standardSetId},
       ${values.standardSetVersion}::integer, ${sql.param(values.perspectives)}::text[],
       ${JSON.stringify(values.questions)}::jsonb, ${JSON.stringify(values.services)}::jsonb,
       ${sql.param(values.channels)}::text[], ${values.opensAt.toISOString()}::timestamptz,
       ${values.closesAt.toISOString()}::timestamptz, ${values.threshold}::integer, ${values.roundTo}::integer,
-      ${values.lookAgainOn ?? null}::date, ${values.scheduledAt?.toISOString() ?? null}::timestamptz,
+      ${values.lookAgainOn ?? null}::date, ${values.retentionDays}::integer, ${values.scheduledAt?.toISOString() ?? null}::timestamptz,
       ${values.anonymityStatement}, ${values.anonymityStatementSha256}
     where ${areReferencesGood(values)}`);
 }
@@ -163,6 +170,22 @@ export function updateCycle(
         areReferencesGood(values),
       ),
     );
+}
+
+/**
+ * Sets or ends (null) a legal hold on a cycle, if row-level policies let the caller change it. Its version stays: nothing
+ * that a respondent was promised changes, and submissions under way are held against it.
+ */
+export function holdCycle(db: Db, id: string, hold: { since: Date; reason: string } | null) {
+  return db
+    .update(cycles)
+    .set({
+      legalHoldSince: hold
+        ? sql`coalesce(${cycles.legalHoldSince}, ${hold.since.toISOString()}::timestamptz)`
+        : null,
+      legalHoldReason: hold?.reason ?? null,
+    })
+    .where(eq(cycles.id, id));
 }
 
 /** The timestamps of a row, from which its phase follows. */

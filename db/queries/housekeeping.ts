@@ -1,20 +1,33 @@
-import { lt, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { cycles, idempotencyRecords, spentAssertions } from '../schema/index.ts';
 
-/** How long after a cycle's end a lost answer may still be asked for again. */
-const DAYS_AFTER_CLOSING = 7;
-
-/** Spent `jti`s whose assertions have ended: they would be refused for their age now. */
-export function removeExpiredAssertions(db: Db, now: Date) {
-  return db.delete(spentAssertions).where(lt(spentAssertions.expiresAt, now));
+/** When submissions are taken apart (docs/adr/0012). */
+export interface FlushRule {
+  /** So many of one organisation in one cycle must wait. */
+  minWaitingCount: number;
+  /** So many of those taken apart together must share a service or perspective for a text to say it. */
+  minSharingCount: number;
 }
 
-/** Records of cycles that ended a week ago: a repeat cannot be stored twice, since nothing is taken any more. */
-export function removeEndedIdempotencyRecords(db: Db, now: Date) {
-  return db.delete(idempotencyRecords).where(
-    sql`${idempotencyRecords.cycleId} in (
-      select ${cycles.id} from ${cycles}
-      where ${cycles.closesAt} < ${now.toISOString()}::timestamptz - make_interval(days => ${DAYS_AFTER_CLOSING}))`,
+/**
+ * Takes apart the submissions of each cycle and organisation of which enough wait, or whose cycle closed at
+ * `closedBefore` or earlier.
+ *
+ * @param cycleId only this cycle; null for all
+ */
+export function flushInbox(
+  db: Db,
+  { minWaitingCount, minSharingCount }: FlushRule,
+  closedBefore: Date,
+  cycleId: string | null,
+) {
+  return db.execute<{ flush_inbox: number }>(sql`select flush_inbox(${minWaitingCount}::integer,
+    ${minSharingCount}::integer, ${closedBefore.toISOString()}::timestamptz, ${cycleId}::uuid)`);
+}
+
+/** Removes what is over (see keep_house in db/migrations) and notes it in the audit trail. One row: how much it was. */
+export function removeWhatIsOver(db: Db, now: Date, requestId: string) {
+  return db.execute<{ parts: number; idempotency_records: number; spent_assertions: number }>(
+    sql`select * from keep_house(${now.toISOString()}::timestamptz, ${requestId}::uuid)`,
   );
 }

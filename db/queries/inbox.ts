@@ -1,6 +1,6 @@
 import type { InboxEntry } from '../../domain/submission.ts';
 import type { Db } from '../client.ts';
-import type { TokenClient } from './api-clients.ts';
+import type { TokenClient } from './act-for.ts';
 
 /**
  * The statements that take submissions into the inbox. They are the busiest of the product, so they are constant
@@ -27,17 +27,38 @@ const isOpenCycle = `cycles.id = $1::uuid and cycles.version = $2::integer and c
 const isRegistered = `($4::text is null or exists (
     select from api_clients where client_id = $4 and version = $5::integer and revoked_at is null))`;
 
-/** A function in the database (db/migrations/0002), which keeps its plan. */
+/** A submission as the inbox takes it: held against its cycle, screened, and with what its receipt is found by. */
+export interface InboxRow extends InboxEntry {
+  /** Aligned to the answers: somebody may be in danger. */
+  safeguarding: (boolean | null)[];
+  /** Null where nobody holds a receipt. */
+  receipts: InboxReceipts | null;
+}
+
+/** Keyed hashes, in PostgreSQL's hexadecimal form of bytea. */
+export interface InboxReceipts {
+  rating: string;
+  /** Aligned to the answers. */
+  texts: (string | null)[];
+  equality: string;
+  /** Where the submitter made the receipt: by which a repeat is known. Null where the service made it. */
+  used: string | null;
+}
+
+/** Functions in the database (db/migrations/0004), which keep their plans. */
 const takeInOneText =
-  'select take_in_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as is_stored';
+  'select take_in_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as is_stored';
 
 /** Takes in one submission. False: the gate did not open, and nothing was stored. */
-export async function takeInOne(db: Db, gate: TakeInGate, entry: InboxEntry): Promise<boolean> {
-  const { organisation, service, perspective, asIs, toBe, answers, ethnicity } = entry;
+export async function takeInOne(db: Db, gate: TakeInGate, row: InboxRow): Promise<boolean> {
+  const { organisation, service, perspective, asIs, toBe, answers, safeguarding } = row;
+  const { ethnicity, receipts } = row;
   const [outcome] = (await db.$client.query(takeInOneText, [
     ...gateParameters(gate),
     ...[organisation, service, perspective],
-    ...[numberArray(asIs), numberArray(toBe), textArray(answers), ethnicity],
+    ...[plainArray(asIs), plainArray(toBe), textArray(answers), plainArray(safeguarding)],
+    ...[ethnicity, receipts?.rating ?? null, receipts ? textArray(receipts.texts) : null],
+    ...[receipts?.equality ?? null, receipts?.used ?? null],
   ])) as { is_stored: boolean }[];
   return outcome?.is_stored === true;
 }
@@ -55,30 +76,8 @@ export interface Claim {
 /** What is remembered of a batch, whoever stored it. */
 export type BatchRecord = Pick<Claim, 'bodyHash' | 'rejectedIndexes'>;
 
-/**
- * A copy of a batch that arrives while the first is under way waits on the unique key for it to end, and is then
- * shown the first's record (`on conflict do update`, which changes nothing). Rows are inserted in random order, so
- * that not even the table's own order tells which came first.
- */
-const takeInBatchText = `
-  with known as (
-    select body_hash, rejected_indexes from idempotency_records where key_hash = $6
-  ), claimed as (
-    insert into idempotency_records as record (key_hash, cycle_id, body_hash, attempt, rejected_indexes)
-    select $6, cycles.id, $7, $8::uuid, $9::integer[]
-    from cycles where ${isOpenCycle} and ${isRegistered} and not exists (select from known)
-    on conflict (key_hash) do update set attempt = record.attempt
-    returning attempt, body_hash, rejected_indexes
-  ), stored as (
-    insert into inbox (cycle_id, organisation, service, perspective, as_is, to_be, answers, ethnicity)
-    select $1::uuid, organisation, service, perspective, as_is::smallint[], to_be::smallint[], answers::text[], ethnicity
-    from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
-      as entry (organisation, service, perspective, as_is, to_be, answers, ethnicity)
-    where exists (select from claimed where attempt = $8::uuid) order by random()
-  )
-  select body_hash, rejected_indexes from claimed
-  union all
-  select body_hash, rejected_indexes from known where ${isRegistered}`;
+const takeInBatchText = `select * from take_in_batch(
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`;
 
 /**
  * Takes in the entries of a batch, all together and once.
@@ -90,19 +89,25 @@ export async function takeInBatch(
   db: Db,
   gate: TakeInGate,
   claim: Claim,
-  entries: readonly InboxEntry[],
+  entries: readonly InboxRow[],
 ): Promise<BatchRecord | null> {
-  const column = (read: (entry: InboxEntry) => string | null) => entries.map(read);
+  const column = (read: (row: InboxRow) => string | null | undefined) =>
+    entries.map((row) => read(row) ?? null);
   const [record] = (await db.$client.query(takeInBatchText, [
     ...gateParameters(gate),
     ...[claim.keyHash, claim.bodyHash, claim.attempt, claim.rejectedIndexes],
     column(({ organisation }) => organisation),
     column(({ service }) => service),
     column(({ perspective }) => perspective),
-    column(({ asIs }) => numberArray(asIs)),
-    column(({ toBe }) => numberArray(toBe)),
+    column(({ asIs }) => plainArray(asIs)),
+    column(({ toBe }) => plainArray(toBe)),
     column(({ answers }) => textArray(answers)),
+    column(({ safeguarding }) => plainArray(safeguarding)),
     column(({ ethnicity }) => ethnicity),
+    column(({ receipts }) => receipts?.rating),
+    column(({ receipts }) => receipts && textArray(receipts.texts)),
+    column(({ receipts }) => receipts?.equality),
+    column(({ receipts }) => receipts?.used),
   ])) as { body_hash: string; rejected_indexes: number[] }[];
   return record ? { bodyHash: record.body_hash, rejectedIndexes: record.rejected_indexes } : null;
 }
@@ -123,8 +128,8 @@ export async function isGateOpen(db: Db, gate: TakeInGate): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** A PostgreSQL array literal of whole numbers. */
-function numberArray(values: readonly (number | null)[]): string {
+/** A PostgreSQL array literal of values that need no quotes. */
+function plainArray(values: readonly (number | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'null').join()}}`;
 }
 

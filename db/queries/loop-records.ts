@@ -12,7 +12,12 @@ import {
 } from 'drizzle-orm';
 import type { LoopStatus } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
-import { cycles, loopRecordPublications, loopRecords } from '../schema/index.ts';
+import {
+  cycles,
+  loopRecordPublications,
+  loopRecords,
+  publishedLoopRecords,
+} from '../schema/index.ts';
 
 export type LoopRecordRow = typeof loopRecords.$inferSelect;
 export type LoopRecordContent = Pick<
@@ -31,26 +36,10 @@ function toDateOrNull(value: unknown): Date | null {
 
 /** A record as the public reads it: the version that is published, or only that it was withdrawn. */
 function selectPublished(db: Db) {
-  return db
-    .select({
-      id: loopRecords.id,
-      organisation: loopRecords.organisation,
-      cycleId: loopRecords.cycleId,
-      withdrawnAt: loopRecords.withdrawnAt,
-      firstPublishedAt,
-      publication: loopRecordPublications,
-    })
-    .from(loopRecords)
-    .innerJoin(
-      loopRecordPublications,
-      and(
-        eq(loopRecordPublications.recordId, loopRecords.id),
-        eq(loopRecordPublications.version, loopRecords.publishedVersion),
-      ),
-    );
+  return db.select().from(publishedLoopRecords);
 }
 
-export type PublishedRow = Awaited<ReturnType<typeof selectPublished>>[number];
+export type PublishedRow = typeof publishedLoopRecords.$inferSelect;
 
 /** Which records a list is about; what is undefined does not matter. */
 export interface LoopRecordFilter {
@@ -60,20 +49,20 @@ export interface LoopRecordFilter {
   standard: string | undefined;
 }
 
-/** @param content whose words are looked at: those of the working copy or those that are published */
+/** @param records whose words are looked at: those of the working copies or those that are published */
 function isListed(
   { cycle, status, standard }: LoopRecordFilter,
-  content: typeof loopRecords | typeof loopRecordPublications,
+  records: typeof loopRecords | typeof publishedLoopRecords,
   after: string | null,
 ): SQL | undefined {
   return and(
-    isNull(loopRecords.withdrawnAt),
-    cycle === undefined ? undefined : eq(loopRecords.cycleId, cycle),
-    status === undefined ? undefined : sql`${content.weDid}->>'status' = ${status}`,
+    isNull(records.withdrawnAt),
+    cycle === undefined ? undefined : eq(records.cycleId, cycle),
+    status === undefined ? undefined : sql`${records.weDid}->>'status' = ${status}`,
     standard === undefined
       ? undefined
-      : sql`${content.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
-    after === null ? undefined : gt(loopRecords.id, after),
+      : sql`${records.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
+    after === null ? undefined : gt(records.id, after),
   );
 }
 
@@ -87,17 +76,19 @@ export function listPublished(
   return selectPublished(db)
     .where(
       and(
-        organisation === undefined ? undefined : eq(loopRecords.organisation, organisation),
-        isListed(filter, loopRecordPublications, page.after),
+        organisation === undefined
+          ? undefined
+          : eq(publishedLoopRecords.organisation, organisation),
+        isListed(filter, publishedLoopRecords, page.after),
       ),
     )
-    .orderBy(asc(loopRecords.id))
+    .orderBy(asc(publishedLoopRecords.id))
     .limit(page.limit + 1);
 }
 
 /** A published or withdrawn record by id, or nothing. */
 export function readPublished(db: Db, id: string) {
-  return selectPublished(db).where(eq(loopRecords.id, id));
+  return selectPublished(db).where(eq(publishedLoopRecords.id, id));
 }
 
 function selectWorkingCopies(db: Db) {

@@ -120,23 +120,30 @@ export function readOwner(db: Db, id: string) {
 /** Whether a set is there, and who may know of it. */
 export type SetOwner = Awaited<ReturnType<typeof readOwner>>[number];
 
-/** The same, keeping others from adding versions until the batch is over: two writers get two numbers. */
+/** Keeps others from adding versions to a set until the batch is over: two writers get two numbers. */
 export function lockSet(db: Db, id: string) {
-  return readOwner(db, id).for('no key update', { of: standardSets });
+  return db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`standard-set ${id}`}, 0))`,
+  );
 }
 
-/** Makes a set with its first version as a draft; nothing when there is a set with this id. */
-export function insertSetWithVersion(
+/** Makes a set; nothing when there is one with this id. To be followed by {@link insertFirstVersion}. */
+export function insertSet(db: Db, id: string, organisation: string) {
+  return db.insert(standardSets).values({ id, organisation }).onConflictDoNothing();
+}
+
+/**
+ * Adds the first version to a set that has just been made, as a draft. Nothing for a set that was there before: it has
+ * its first version, or is another's.
+ */
+export function insertFirstVersion(
   db: Db,
   id: string,
   organisation: string,
   content: StandardSetContent,
 ) {
-  return db.execute(sql`
-    with made as (
-      insert into ${standardSets} (id, organisation) values (${id}, ${organisation}) on conflict do nothing returning id
-    )
-    ${insertVersion(content, sql`select id, 1 from made`)}`);
+  const first = sql`select id, 1 from ${standardSets} where id = ${id} and organisation = ${organisation}`;
+  return db.execute(sql`${insertVersion(content, first)} on conflict do nothing`);
 }
 
 /** Adds a version with the next number to a set of one of the organisations, as a draft. Nothing for another's set. */

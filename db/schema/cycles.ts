@@ -37,6 +37,11 @@ export const cycles = pgTable(
     threshold: integer('threshold').notNull(),
     roundTo: integer('round_to').notNull(),
     lookAgainOn: date('look_again_on', { mode: 'string' }),
+    /** Days after closing for which what people sent is kept. */
+    retentionDays: integer('retention_days').notNull().default(365),
+    /** Nothing is deleted while this stands; null when there is none. */
+    legalHoldSince: moment('legal_hold_since'),
+    legalHoldReason: text('legal_hold_reason'),
     scheduledAt: moment('scheduled_at'),
     releasedAt: moment('released_at'),
     /** Canonical JSON, written with every change up to opening and frozen from then on. */
@@ -51,5 +56,6 @@ export const cycles = pgTable(
     index('cycles_organisations').using('gin', table.organisations),
     check('cycles_window', sql`${table.closesAt} >= ${table.opensAt}`),
     check('cycles_threshold', sql`${table.threshold} >= 5`),
+    check('cycles_retention_days', sql`${table.retentionDays} between 1 and 3650`),
   ],
 );

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import {
   date,
   index,
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   text,
   timestamp,
@@ -83,3 +85,32 @@ export const loopRecordPublications = pgTable(
   },
   (table) => [primaryKey({ columns: [table.recordId, table.version] })],
 );
+
+/**
+ * Records as the public reads them: the version that is published, or only that it was withdrawn (then no member of the
+ * content is there, whatever its type says). A view, so that whoever may read what is published needs no right to read
+ * what is not.
+ */
+export const publishedLoopRecords = pgView('published_loop_records', {
+  id: uuid('id').notNull(),
+  version: integer('version').notNull(),
+  organisation: text('organisation').notNull(),
+  cycleId: uuid('cycle_id'),
+  ...content,
+  publishedAt: moment('published_at').notNull(),
+  firstPublishedAt: moment('first_published_at').notNull(),
+  withdrawnAt: moment('withdrawn_at'),
+}).as(sql`
+  select record.id, publication.version, record.organisation, record.cycle_id,
+    case when record.withdrawn_at is null then publication.title end as title,
+    case when record.withdrawn_at is null then publication.you_said end as you_said,
+    case when record.withdrawn_at is null then publication.we_did end as we_did,
+    case when record.withdrawn_at is null then publication.difference end as difference,
+    case when record.withdrawn_at is null then publication.look_again_on end as look_again_on,
+    publication.published_at,
+    (select min(first.published_at) from loop_record_publications as first where first.record_id = record.id)
+      as first_published_at,
+    record.withdrawn_at
+  from loop_records as record
+  join loop_record_publications as publication
+    on publication.record_id = record.id and publication.version = record.published_version`);

@@ -14,6 +14,7 @@ const variables = {
   CYCLE: 'the id of a cycle that you set up yourself, from the reply to createCycle',
   RECORD: 'the id of a loop record that you wrote yourself, from the reply to createLoopRecord',
   CLIENT: 'the id of a client that you registered yourself, from the reply to registerApiClient',
+  TEXT: 'the id of a text, from the reply to listModerationTexts',
   ASSERTION: 'a signed JWT: see how to sign one, above',
   STATUS_API_KEY: 'the key of the monitoring endpoint, as the operator set it',
 };
@@ -27,6 +28,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
     clientId: id === 'getApiClient' ? 'demo-trust' : '$CLIENT',
     standardSetId: isOwn ? 'good-ward-round' : 'fft',
     version: '1',
+    textId: '$TEXT',
     odsCode: 'RHA',
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
+import { runtimeRoles } from '../../db/roles.ts';
 import { workerBindings } from '../../dev/bindings.ts';
 import { type Database, openDatabase } from '../../dev/database.ts';
 import type { DemoClient } from '../../dev/keys.ts';
@@ -67,7 +68,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     openTestDatabase(options.database ?? 'embedded', workshopUrl),
     importWrangler(),
   ]);
-  const endpoint = await startNeonEndpoint({ database, password: keys.secrets.databasePassword });
+  const endpoint = await startNeonEndpoint({
+    database,
+    password: keys.secrets.databasePassword,
+    roles: runtimeRoles,
+  });
 
   const harnessOptions = (serviceUrl: string) => {
     const bindings = workerBindings({
@@ -132,7 +137,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         tokens.set(clientId, token);
         return token;
       },
-      scheduled: async ({ cron = '17 * * * *', scheduledTime = new Date() } = {}) => {
+      scheduled: async ({ cron = '*/15 * * * *', scheduledTime = new Date() } = {}) => {
         const { outcome } = await harness.getWorker().scheduled({ cron, scheduledTime });
         if (outcome !== 'ok') throw new Error(`the scheduled event ended with ${outcome}`);
       },

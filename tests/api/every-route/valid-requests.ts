@@ -65,6 +65,19 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       headers: { 'idempotency-key': randomUUID() },
     }),
 
+    readReceiptStatus: async (world) => ({ body: { receipt: await world.receipt() } }),
+    withdrawSubmission: async (world) => ({ body: { receipt: await world.receipt() } }),
+
+    listModerationTexts: () => ({ query: { limit: '100' } }),
+    decideOnText: async (world) => ({
+      params: { textId: await world.text() },
+      body: { decision: 'keep_private', reason: 'Too close to somebody.' },
+    }),
+
+    listAuditEvents: () => ({ query: { limit: '10' } }),
+    setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
+    endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
+
     createLoopRecord: () => ({ body: newLoopRecord }),
     listLoopRecords: () => ({ query: { limit: '100' } }),
     getLoopRecord: async (world) => ({

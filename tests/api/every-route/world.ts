@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { experienceCycleId } from '../../../dev/demo.ts';
 import { type Scope, scopes } from '../../../domain/vocabulary.ts';
 import { signAssertion, tokenForm } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
@@ -25,6 +26,10 @@ export interface World {
   publishedLoopRecord: () => Promise<Made>;
   apiClient: (title?: string) => Promise<Made>;
   clientAssertion: () => Promise<string>;
+  /** The receipt of a submission of its own. */
+  receipt: () => Promise<string>;
+  /** The id of a text of RHA that waits for a moderator. */
+  text: () => Promise<string>;
 }
 
 export const newCycle = {
@@ -145,6 +150,25 @@ export async function openWorld(service: Service): Promise<World> {
       return call('PUT', `/v1/loop-records/${id}/publication`);
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
+    receipt: async () => {
+      const response = await service.fetch(`/v1/cycles/${experienceCycleId}/submissions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          perspective: 'carer',
+          answers: [{ question: 'what-good', text: 'They were kind.' }],
+        }),
+      });
+      return ((await response.json()) as { receipt: string }).receipt;
+    },
+    text: async () => {
+      const [row] = await service.database.query<{ id: string }>(
+        `insert into text_parts (cycle_id, organisation, question, text, safeguarding, receipt_hash)
+         values ($1, 'RHA', 'what-good', $2, false, sha256(gen_random_uuid()::text::bytea)) returning id`,
+        [experienceCycleId, ONLY_RHA],
+      );
+      return row?.id ?? '';
+    },
     clientAssertion: () => {
       const clientId = clientIds.get('staff') ?? '';
       return signAssertion({ ...service.client('demo-admin'), clientId }, tokenUrl);
@@ -157,7 +181,9 @@ export async function tableContents({
   database,
 }: Pick<Service, 'database'>): Promise<Record<string, string>> {
   const tables = await database.query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+    // The audit trail is what a refusal may add to.
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'audit_events'`,
   );
   const digests = tables.map(
     ({ name }) =>

@@ -14,7 +14,9 @@ import {
   publishLoopRecord,
   registerClient,
   requestToken,
+  sendSubmission,
   submission,
+  waitingText,
 } from './things.ts';
 
 /** One good request of an operation; the token is of staff who may do it, or null for nobody. */
@@ -39,6 +41,8 @@ export async function prepareEveryOperation(
   const setToPublish = await createStandardSet(service);
   const client = await registerClient(service, { key: admin.privateJwk });
   const clientToRevoke = await registerClient(service, { key: admin.privateJwk });
+  const [first, second] = [await sendSubmission(service), await sendSubmission(service)];
+  const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
 
   const request =
@@ -94,6 +98,20 @@ export async function prepareEveryOperation(
       body: { submissions: [submission(), submission({ perspective: 'carer' })] },
       headers: { 'idempotency-key': randomUUID() },
     }),
+
+    readReceiptStatus: request('POST', '/v1/receipts/status', { body: { receipt: first.receipt } }),
+    withdrawSubmission: request('POST', '/v1/receipts/withdrawal', {
+      body: { receipt: second.receipt },
+    }),
+    listModerationTexts: request('GET', '/v1/moderation/texts'),
+    decideOnText: request('POST', `/v1/moderation/texts/${textId}/decisions`, {
+      body: { decision: 'redact', reason: 'A name.', ranges: [{ start: 0, end: 4 }] },
+    }),
+    listAuditEvents: request('GET', '/v1/audit-events'),
+    setLegalHold: request('PUT', `/v1/cycles/${open.id}/legal-hold`, {
+      body: { reason: 'Order of the coroner.' },
+    }),
+    endLegalHold: request('DELETE', `/v1/cycles/${draft.id}/legal-hold`),
 
     createLoopRecord: request('POST', '/v1/loop-records', { body: newLoopRecord() }),
     listLoopRecords: request('GET', '/v1/loop-records'),

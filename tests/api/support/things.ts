@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
+import { experienceCycleId } from '../../../dev/demo.ts';
 import type { DemoClient, PrivateJwk } from '../../../dev/keys.ts';
 import { signAssertion, tokenForm } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
@@ -227,4 +228,26 @@ export async function countInbox(service: Service, cycleId: string): Promise<num
     [cycleId],
   );
   return row?.count ?? 0;
+}
+
+/** Sends a submission of its own to the demo cycle of RHA, as anybody may. @returns the reply */
+export async function sendSubmission(service: Service, changes: Record<string, unknown> = {}) {
+  const sent = await send(service, 'POST', `/v1/cycles/${experienceCycleId}/submissions`, {
+    body: submission(changes),
+  });
+  return expectStatus(sent, 201).body as { receipt: string };
+}
+
+/** A text of RHA that waits for a moderator, put there past the API. @returns its id */
+export async function waitingText(
+  service: Service,
+  cycleId: string,
+  { text = 'Anna was kind.', organisation = 'RHA', safeguarding = false } = {},
+): Promise<string> {
+  const [row] = await service.database.query<{ id: string }>(
+    `insert into text_parts (cycle_id, organisation, question, text, safeguarding, receipt_hash)
+     values ($1, $2, 'what-good', $3, $4, sha256(gen_random_uuid()::text::bytea)) returning id`,
+    [cycleId, organisation, text, safeguarding],
+  );
+  return row?.id ?? '';
 }

@@ -1,0 +1,47 @@
+import * as queries from '../../db/queries/audit-events.ts';
+import { readPage, toPage } from '../http/page.ts';
+import { serve } from '../http/serve.ts';
+import { isoTime } from '../shapes.ts';
+import * as contract from './contract.ts';
+
+/** Events are counted for everybody to see: their numbers are the one order that a cursor of this API carries. */
+const key = /^[1-9]\d{0,14}$/;
+
+/** PostgreSQL writes bytes as `\x` and hexadecimal. */
+const hexadecimal = (bytes: string) => bytes.replace(/^\\x/, '');
+
+function toBody(row: queries.AuditEventRow) {
+  const { number, actorKind, actor, organisations, purpose, requestId, operation, outcome } = row;
+  const { subjectKind, subject, counts } = row;
+  return {
+    number,
+    occurredAt: isoTime(row.occurredAt),
+    actor: { kind: actorKind, id: actor },
+    organisations,
+    purpose,
+    requestId,
+    operation,
+    subject: subjectKind === null || subject === null ? null : { kind: subjectKind, id: subject },
+    outcome,
+    counts,
+    previousHash: hexadecimal(row.previousHash),
+    hash: hexadecimal(row.hash),
+  };
+}
+
+export const listAuditEvents = serve(contract.listAuditEvents).with(
+  async ({ query, principal, session }) => {
+    const { after, limit } = readPage(query, key);
+    const { organisations } = principal;
+    const filter = { organisations, operation: query.operation };
+    const page = { before: after === null ? null : Number(after), limit };
+    const [rows] = await session.batch([
+      queries.listAuditEvents(session.db, filter, page),
+      queries.noteAuditEvent(session.db, { organisations, outcome: 'done' }),
+    ]);
+    return {
+      status: 200,
+      body: toPage(rows, { after, limit }, (row) => String(row.number), toBody),
+    };
+  },
+);

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { highlightKinds } from '../../domain/screening/kinds.ts';
+import { moderationDecisions } from '../../domain/vocabulary.ts';
+import { operation } from '../http/contract.ts';
+import { Code, Id, Next, OdsCode, pageQuery, Text } from '../shapes.ts';
+
+const position = 'In characters (Unicode code points), from the beginning of the text.';
+
+const Range = z
+  .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+  .refine(({ start, end }) => start < end, { path: ['end'], error: 'Must be after start.' })
+  .meta({
+    id: 'CharacterRange',
+    description: `From start up to but not including end. ${position}`,
+  });
+
+export const ModeratedText = z
+  .object({
+    id: Id,
+    cycle: Id,
+    organisation: OdsCode,
+    service: Code.nullable().meta({
+      description: 'Null where none was given, and where too few share it to be told.',
+    }),
+    question: Code,
+    prompt: z.string().meta({ description: 'The question as people were asked it.' }),
+    text: z.string(),
+    highlights: z
+      .array(z.object({ start: z.int(), end: z.int(), kind: z.enum(highlightKinds) }))
+      .meta({ description: `What may say who somebody is, in order. ${position}` }),
+    held: z.boolean().meta({
+      description: 'A likely name, place or long number: look before anything is done with it.',
+    }),
+    safeguarding: z.boolean().meta({ description: 'Somebody may be in danger: read it first.' }),
+  })
+  .meta({
+    id: 'ModeratedText',
+    description: 'One text that waits for a person to read it, apart from everything else.',
+  });
+
+const example = {
+  id: '0b54a1f5-6e0e-4a43-8d2c-7f9c2f1f6a11',
+  cycle: '6f1f3c5e-0b8a-4c57-9a55-1d1c2a5f7e10',
+  organisation: 'RHA',
+  service: 'adult-mental-health',
+  question: 'what-good',
+  prompt: 'What was good?',
+  text: 'My nurse Amara listened, and rang me on [phone].',
+  highlights: [{ start: 9, end: 14, kind: 'name' }],
+  held: true,
+  safeguarding: false,
+};
+
+const access = { kind: 'scope', scope: 'moderation:write' } as const;
+
+export const listModerationTexts = operation({
+  id: 'listModerationTexts',
+  method: 'get',
+  path: '/v1/moderation/texts',
+  tag: 'moderation',
+  summary: 'List texts that wait for a moderator',
+  description:
+    'Texts of the organisations of the client: first those in which somebody may be in danger, then those of the cycle that opened first, within a cycle in random order. A text comes without ratings, equality answers, times and whatever else its writer said. That it was read is noted in the audit trail.',
+  access,
+  query: z.object({
+    cycle: Id.optional(),
+    safeguarding: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'Only texts in which somebody may be in danger, or only others.' }),
+    ...pageQuery,
+  }),
+  replies: {
+    200: {
+      description: 'A page of texts.',
+      schema: z
+        .object({ items: z.array(ModeratedText), next: Next })
+        .meta({ id: 'ModeratedTextList' }),
+      example: { items: [example], next: null },
+    },
+  },
+  problems: [],
+});
+
+/** More ranges than anybody marks in 4,000 characters. */
+const MAX_RANGE_COUNT = 200;
+
+export const decideOnText = operation({
+  id: 'decideOnText',
+  method: 'post',
+  path: '/v1/moderation/texts/{textId}/decisions',
+  tag: 'moderation',
+  summary: 'Decide on a text',
+  description:
+    '`publish`: the words may be quoted in themes and loop records. `redact`: the same, without the ranges, which are gone at once and for good. `keep_private`: the words count, and are quoted nowhere. `delete`: the words are gone at once and for good. Of two moderators who decide at once, one does; the other is told (409). The decision is noted in the audit trail, without the words and the reason.',
+  access,
+  params: z.object({ textId: Id }),
+  body: {
+    schema: z
+      .strictObject({
+        decision: z.enum(moderationDecisions),
+        reason: Text(500).meta({
+          description:
+            'In a few words, for other moderators. What identifies somebody is taken out.',
+        }),
+        ranges: z.array(Range).max(MAX_RANGE_COUNT).optional().meta({
+          description: 'What to take out: at least one for `redact`, none for others.',
+        }),
+      })
+      .superRefine(({ decision, ranges = [] }, context) => {
+        if (decision === 'redact' && ranges.length === 0)
+          context.addIssue({ code: 'custom', path: ['ranges'], message: 'Say what to take out.' });
+        if (decision !== 'redact' && ranges.length > 0)
+          context.addIssue({
+            code: 'custom',
+            path: ['ranges'],
+            message: 'Only redact takes something out.',
+          });
+      })
+      .meta({ id: 'ModerationDecision' }),
+    maxBytes: 32 * 1024,
+    examples: {
+      redact: {
+        summary: 'Take a name out',
+        value: {
+          decision: 'redact',
+          reason: 'Names a member of staff.',
+          ranges: [{ start: 9, end: 14 }],
+        },
+      },
+      publish: {
+        summary: 'Nothing says who it is',
+        value: { decision: 'publish', reason: 'Clear.' },
+      },
+    },
+  },
+  replies: {
+    201: {
+      description: 'It is decided.',
+      schema: z
+        .object({
+          id: Id,
+          decision: z.enum(moderationDecisions),
+          text: z
+            .string()
+            .nullable()
+            .meta({ description: 'What is left of it; null once deleted.' }),
+        })
+        .meta({ id: 'DecidedText' }),
+      example: {
+        id: example.id,
+        decision: 'redact',
+        text: 'My nurse [redacted] listened, and rang me on [phone].',
+      },
+    },
+  },
+  problems: ['wrong-phase'],
+});

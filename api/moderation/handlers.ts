@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import { noteAuditEvent } from '../../db/queries/audit-events.ts';
+import * as queries from '../../db/queries/moderation.ts';
+import { inCharacters } from '../../domain/moderation.ts';
+import { screen } from '../../domain/screening/screen.ts';
+import { readPage, toPage } from '../http/page.ts';
+import { Problem, validationProblem } from '../http/problem.ts';
+import { serve } from '../http/serve.ts';
+import * as contract from './contract.ts';
+
+/** What a key of the queue looks like: whether it is a safeguarding text, its cycle, its id; neither a time nor a count. */
+const queueKey = /^[sn]\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+
+function keyOf({ safeguarding, cycleId, id }: queries.QueuePlace): string {
+  return `${safeguarding ? 's' : 'n'}.${cycleId}.${id}`;
+}
+
+function placeOf(key: string): queries.QueuePlace {
+  const [kind, cycleId = '', id = ''] = key.split('.');
+  return { safeguarding: kind === 's', cycleId, id };
+}
+
+/** What is highlighted is found anew, with the rules of today. */
+function toBody(
+  row: queries.ModeratedTextRow,
+  thisYear: number,
+): z.input<typeof contract.ModeratedText> {
+  const text = row.text ?? '';
+  const { highlights, held } = screen(text, { thisYear });
+  return {
+    id: row.id,
+    cycle: row.cycleId,
+    organisation: row.organisation,
+    service: row.service,
+    question: row.question,
+    prompt: row.prompt ?? '',
+    text,
+    highlights: inCharacters(text, highlights),
+    held,
+    safeguarding: row.safeguarding,
+  };
+}
+
+export const listModerationTexts = serve(contract.listModerationTexts).with(
+  async ({ query, principal, session, now }) => {
+    const { after, limit } = readPage(query, queueKey);
+    const { db } = session;
+    const filter = {
+      cycleId: query.cycle,
+      safeguarding: query.safeguarding === undefined ? undefined : query.safeguarding === 'true',
+    };
+    const page = { after: after === null ? null : placeOf(after), limit };
+    const [rows] = await session.batch([
+      queries.listWaitingTexts(db, filter, page),
+      noteAuditEvent(db, { organisations: principal.organisations, outcome: 'done' }),
+    ]);
+    const thisYear = now.getUTCFullYear();
+    return {
+      status: 200,
+      body: toPage(rows, { after, limit }, keyOf, (row) => toBody(row, thisYear)),
+    };
+  },
+);
+
+export const decideOnText = serve(contract.decideOnText).with(
+  async ({ params, body, session, now }) => {
+    const { db } = session;
+    const id = params.textId;
+    const { decision, ranges = [] } = body;
+    // A reason is read by others too, and must not say again what is taken out of the text.
+    const reason = screen(body.reason, { thisYear: now.getUTCFullYear() }).text;
+    const [decided, [row]] = await session.batch([
+      queries.decideOnText(db, id, decision, reason, ranges),
+      queries.readText(db, id),
+    ]);
+    if (row === undefined)
+      throw new Problem('not-found', 'There is no text with this id in your organisations.');
+    if (decided.rowCount === 1) return { status: 201, body: { id, decision, text: row.text } };
+    if (row.decision !== null)
+      throw new Problem('wrong-phase', `Somebody has decided already: ${row.decision}.`);
+    throw beyondText(ranges, [...(row.text ?? '')].length);
+  },
+);
+
+/** Why a text that still waits could not be decided on. */
+function beyondText(ranges: readonly { end: number }[], characterCount: number): Problem {
+  const errors = ranges.flatMap(({ end }, index) =>
+    end > characterCount
+      ? [{ pointer: `/ranges/${index}/end`, detail: `The text has ${characterCount} characters.` }]
+      : [],
+  );
+  if (errors.length > 0) return validationProblem(errors);
+  return new Problem('database-unavailable', 'The text was just being moved. Try again.', {
+    headers: { 'Retry-After': '1' },
+  });
+}

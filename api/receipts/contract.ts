@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { operation } from '../http/contract.ts';
+import { IsoDate } from '../shapes.ts';
+
+/** More than anybody types; longer ones are no receipt. */
+const MAX_RECEIPT_CHARACTERS = 100;
+
+const ReceiptUse = z
+  .strictObject({
+    receipt: z
+      .string()
+      .max(MAX_RECEIPT_CHARACTERS)
+      .meta({
+        description:
+          'As it was given, or typed: case, spaces and hyphens do not matter, nor O for 0, or I or L for 1.',
+        examples: ['7K2M-9QXD-4RTB-0HVE-P3WN'],
+      }),
+  })
+  .meta({ id: 'ReceiptUse' });
+
+const body = {
+  schema: ReceiptUse,
+  maxBytes: 1024,
+  examples: {
+    receipt: { summary: 'A receipt', value: { receipt: '7K2M-9QXD-4RTB-0HVE-P3WN' } },
+  },
+};
+
+export const readReceiptStatus = operation({
+  id: 'readReceiptStatus',
+  method: 'post',
+  path: '/v1/receipts/status',
+  tag: 'receipts',
+  summary: 'Ask what became of a submission',
+  description:
+    'How far what the receipt stands for has come, and when to look again; never what was written or rated. A receipt that was never given, was withdrawn, or is mistyped is answered 404, all alike. It goes in the body, since addresses are logged everywhere.',
+  access: { kind: 'public' },
+  rateLimit: 'receipt',
+  body,
+  replies: {
+    200: {
+      description: 'How far it has come.',
+      schema: z
+        .object({
+          status: z.enum(['received', 'in_moderation', 'counted']).meta({
+            description:
+              '`received`: waits to be taken apart. `in_moderation`: taken apart; a person has still to read what was written. `counted`: nothing is waiting.',
+          }),
+          lookAgainOn: IsoDate.nullable().meta({
+            description: 'When the organisation invites people to look what has changed.',
+          }),
+          withdrawalReaches: z.enum(['everything', 'all_but_published_numbers']).meta({
+            description:
+              'What a withdrawal would take back: once results are published, the numbers in them stand until the next release.',
+          }),
+        })
+        .meta({ id: 'ReceiptStatus' }),
+      example: {
+        status: 'in_moderation',
+        lookAgainOn: '2027-01-15',
+        withdrawalReaches: 'everything',
+      },
+    },
+  },
+  problems: ['not-found'],
+});
+
+export const withdrawSubmission = operation({
+  id: 'withdrawSubmission',
+  method: 'post',
+  path: '/v1/receipts/withdrawal',
+  tag: 'receipts',
+  summary: 'Withdraw a submission',
+  description:
+    'Deletes at once everything that the receipt stands for: ratings, words, equality answers. Results that were published before stand until the next release, and the reply says so. It cannot be undone; the receipt then stands for nothing, and sending the same again with handles of your own does not bring it back.',
+  access: { kind: 'public' },
+  rateLimit: 'receipt',
+  body,
+  replies: {
+    200: {
+      description: 'It is deleted.',
+      schema: z
+        .object({
+          withdrawn: z.enum(['everything', 'all_but_published_numbers']).meta({
+            description:
+              '`all_but_published_numbers`: the numbers in results that are published already stand until the next release.',
+          }),
+        })
+        .meta({ id: 'Withdrawal' }),
+      example: { withdrawn: 'everything' },
+    },
+  },
+  problems: ['not-found'],
+});

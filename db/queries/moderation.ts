@@ -1,0 +1,109 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { type CharacterRange, keptStretches, REDACTION } from '../../domain/moderation.ts';
+import type { ModerationDecision } from '../../domain/vocabulary.ts';
+import type { Db } from '../client.ts';
+import { cycles, textParts } from '../schema/index.ts';
+
+/** What a moderator sees of a text: never who else wrote what, a rating, or a time. */
+const shown = {
+  id: textParts.id,
+  cycleId: textParts.cycleId,
+  organisation: textParts.organisation,
+  service: textParts.service,
+  question: textParts.question,
+  prompt: sql<
+    string | null
+  >`(select asked.question ->> 'prompt' from jsonb_array_elements(${cycles.questions}) as asked (question)
+    where asked.question ->> 'code' = ${textParts.question})`.as('prompt'),
+  text: textParts.text,
+  safeguarding: textParts.safeguarding,
+  decision: textParts.decision,
+};
+
+function select(db: Db) {
+  return db.select(shown).from(textParts).innerJoin(cycles, eq(cycles.id, textParts.cycleId));
+}
+
+export type ModeratedTextRow = Awaited<ReturnType<typeof select>>[number];
+
+/** Where a page of the queue begins: the place of the last text of the page before. */
+export interface QueuePlace {
+  safeguarding: boolean;
+  cycleId: string;
+  id: string;
+}
+
+/**
+ * Texts that wait: those in which somebody may be in danger first, then those of the cycle that opened first; within a
+ * cycle by their ids, which are random. Row-level policies leave those of the caller's organisations. One more than the limit.
+ */
+export function listWaitingTexts(
+  db: Db,
+  filter: { cycleId: string | undefined; safeguarding: boolean | undefined },
+  page: { after: QueuePlace | null; limit: number },
+) {
+  const { after } = page;
+  const place = sql`(not ${textParts.safeguarding}, ${cycles.opensAt}, ${cycles.id}, ${textParts.id})`;
+  return select(db)
+    .where(
+      and(
+        isNull(textParts.decision),
+        filter.cycleId === undefined ? undefined : eq(textParts.cycleId, filter.cycleId),
+        filter.safeguarding === undefined
+          ? undefined
+          : eq(textParts.safeguarding, filter.safeguarding),
+        after === null
+          ? undefined
+          : sql`${place} > (${!after.safeguarding}::boolean, (select opens_at from cycles where id = ${after.cycleId}::uuid),
+              ${after.cycleId}::uuid, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(textParts.safeguarding), asc(cycles.opensAt), asc(cycles.id), asc(textParts.id))
+    .limit(page.limit + 1);
+}
+
+/** A text, waiting or decided, or nothing. */
+export function readText(db: Db, id: string) {
+  return select(db).where(eq(textParts.id, id));
+}
+
+/**
+ * Decides on a text that waits; of two who decide at once, one does. What is taken out or deleted is gone with the same
+ * statement. Nothing for a text that is decided, or in which a range ends beyond the text.
+ */
+export function decideOnText(
+  db: Db,
+  id: string,
+  decision: ModerationDecision,
+  reason: string,
+  ranges: readonly CharacterRange[],
+) {
+  const end = Math.max(0, ...ranges.map((range) => range.end));
+  return db
+    .update(textParts)
+    .set({
+      decision,
+      decisionReason: reason,
+      ...(decision === 'delete' && { text: null }),
+      ...(decision === 'redact' && { text: redacted(ranges) }),
+    })
+    .where(
+      and(
+        eq(textParts.id, id),
+        isNull(textParts.decision),
+        sql`char_length(${textParts.text}) >= ${end}`,
+      ),
+    );
+}
+
+/** The text without the ranges: PostgreSQL counts characters as the contract does. */
+function redacted(ranges: readonly CharacterRange[]) {
+  const kept = keptStretches(ranges);
+  const starts = kept.map(({ start }) => start);
+  const lengths = kept.map(({ length }) => length);
+  return sql`(
+    select string_agg(case when kept.length is null then substr(${textParts.text}, kept.start + 1)
+      else substr(${textParts.text}, kept.start + 1, kept.length) end, ${REDACTION} order by kept.place)
+    from unnest(${sql.param(starts)}::integer[], ${sql.param(lengths)}::integer[]) with ordinality
+      as kept (start, length, place))`;
+}

@@ -1,0 +1,168 @@
+/**
+ * Who may touch what in the database: the one statement of it. `node db/print-grants.ts` writes it as SQL for a
+ * migration, a test holds it against the catalogue of a migrated database, and anonymity statements name the readers of
+ * each field from it. All grants are by column, so that no runtime role can read a system column (`xmin` and `ctid` tell
+ * which rows were written together, and in which order). Row-level policies narrow them further: see db/migrations.
+ */
+
+/** The roles that serve requests and the schedule. The owner of the tables only migrates. */
+export const runtimeRoles = [
+  'full_circle_public',
+  'full_circle_trust',
+  'full_circle_staff',
+  'full_circle_flusher',
+] as const;
+export type RuntimeRole = (typeof runtimeRoles)[number];
+
+type Columns = readonly string[];
+
+export interface TableGrant {
+  select?: Columns;
+  insert?: Columns;
+  update?: Columns;
+  delete?: true;
+}
+
+export interface RoleGrants {
+  /** What it is for. */
+  purpose: string;
+  /** By table or view, and column. */
+  tables: Readonly<Record<string, TableGrant>>;
+  /** Functions by name: what a role may have done for it without a grant on the tables behind. */
+  functions: Columns;
+}
+
+const columns = (list: string): Columns => list.split(' ');
+
+const organisation = columns('ods_code name status valid_from valid_to successor_ods_code note');
+const standardSet = columns('id organisation');
+const standardSetVersion = columns(
+  'set_id version revision title wording_status source licence attribution scale standards co_produced_by dissent changes published_at',
+);
+const cycleWithoutReason = columns(
+  'id version title organisations standard_set_id standard_set_version perspectives questions services channels opens_at closes_at threshold round_to look_again_on retention_days legal_hold_since scheduled_at released_at anonymity_statement anonymity_statement_sha256',
+);
+const cycle = [...cycleWithoutReason, 'legal_hold_reason'];
+const publishedLoopRecord = columns(
+  'id version organisation cycle_id title you_said we_did difference look_again_on published_at first_published_at withdrawn_at',
+);
+const loopRecord = columns(
+  'id version organisation cycle_id title you_said we_did difference look_again_on updated_at published_version withdrawn_at',
+);
+const publication = columns(
+  'record_id version title you_said we_did difference look_again_on published_at',
+);
+const apiClient = columns('client_id version title organisations scopes jwks jwks_url revoked_at');
+const inboxContent = columns(
+  'cycle_id organisation service perspective as_is to_be answers safeguarding ethnicity rating_receipt text_receipts equality_receipt',
+);
+const usedReceipt = columns('receipt_hash cycle_id');
+const ratingPart = columns('id cycle_id organisation service perspective as_is to_be receipt_hash');
+const textPart = columns(
+  'id cycle_id organisation service perspective question text safeguarding decision decision_reason receipt_hash',
+);
+/** What a moderator works with: not the perspective, and nothing that leads to another part. */
+const moderatedText = columns(
+  'id cycle_id organisation service question text safeguarding decision decision_reason',
+);
+const equalityPart = columns('id cycle_id organisation ethnicity receipt_hash');
+const auditEvent = columns(
+  'number occurred_at actor_kind actor organisations purpose request_id operation subject_kind subject outcome counts previous_hash hash',
+);
+
+/** What everybody may read, since it is published. */
+const published: Readonly<Record<string, TableGrant>> = {
+  organisations: { select: organisation },
+  standard_sets: { select: standardSet },
+  standard_set_versions: { select: standardSetVersion },
+  cycles: { select: cycleWithoutReason },
+  published_loop_records: { select: publishedLoopRecord },
+};
+
+export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
+  full_circle_public: {
+    purpose: 'Anybody: reads what is published, sends a submission, uses a receipt.',
+    tables: {
+      ...published,
+      inbox: { insert: inboxContent },
+      used_receipts: { insert: usedReceipt },
+    },
+    functions: ['take_in_one', 'read_receipt', 'withdraw_receipt'],
+  },
+  full_circle_trust: {
+    purpose: "Trusts' systems: sign in, send submissions and batches.",
+    tables: {
+      ...published,
+      inbox: { insert: inboxContent },
+      used_receipts: { select: ['receipt_hash'], insert: usedReceipt },
+      idempotency_records: {
+        select: columns('key_hash cycle_id body_hash attempt rejected_indexes'),
+        insert: columns('key_hash cycle_id body_hash attempt rejected_indexes'),
+        update: ['attempt'],
+      },
+      api_clients: { select: apiClient },
+      spent_assertions: {
+        select: columns('client_id jti_hash'),
+        insert: columns('client_id jti_hash expires_at'),
+      },
+    },
+    functions: ['act_for', 'app_organisations', 'take_in_one', 'take_in_batch'],
+  },
+  full_circle_staff: {
+    purpose: 'Staff: configure, moderate texts, publish, read the audit trail.',
+    tables: {
+      ...published,
+      standard_sets: { select: standardSet, insert: standardSet },
+      standard_set_versions: {
+        select: standardSetVersion,
+        insert: standardSetVersion,
+        update: standardSetVersion,
+      },
+      cycles: { select: cycle, insert: cycle, update: cycle },
+      loop_records: { select: loopRecord, insert: loopRecord, update: loopRecord },
+      loop_record_publications: { select: publication, insert: publication },
+      api_clients: { select: apiClient, insert: apiClient, update: apiClient },
+      text_parts: { select: moderatedText, update: columns('text decision decision_reason') },
+      audit_events: { select: auditEvent },
+    },
+    functions: ['act_for', 'app_organisations', 'note_audit_event', 'flush_inbox'],
+  },
+  full_circle_flusher: {
+    purpose:
+      'The schedule: takes submissions apart and removes what is over. The functions behind a door run as this role.',
+    tables: {
+      cycles: {
+        select: columns(
+          'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since',
+        ),
+      },
+      inbox: { select: ['id', ...inboxContent], delete: true },
+      rating_parts: { select: ratingPart, insert: ratingPart, delete: true },
+      text_parts: { select: textPart, insert: textPart, delete: true },
+      equality_parts: { select: equalityPart, insert: equalityPart, delete: true },
+      standard_sets: { select: standardSet },
+      used_receipts: { select: ['cycle_id'], delete: true },
+      idempotency_records: { select: ['cycle_id'], delete: true },
+      spent_assertions: { select: ['expires_at'], delete: true },
+      api_clients: { select: columns('client_id version organisations revoked_at') },
+      audit_events: { select: columns('number hash'), insert: auditEvent },
+    },
+    functions: ['flush_inbox', 'keep_house', 'append_audit_event'],
+  },
+};
+
+/** The statements that grant a role what is stated of it. */
+export function grantStatements(role: RuntimeRole): string[] {
+  const { tables, functions } = roles[role];
+  const list = (names: Columns) => names.map((name) => `"${name}"`).join(', ');
+  const ofTables = Object.entries(tables).flatMap(
+    ([table, { select, insert, update, ...rest }]) => {
+      const granted = Object.entries({ select, insert, update })
+        .filter((entry): entry is [string, Columns] => entry[1] !== undefined)
+        .map(([privilege, names]) => `${privilege} (${list(names)})`);
+      if (rest.delete) granted.push('delete');
+      return [`grant ${granted.join(', ')} on "${table}" to ${role};`];
+    },
+  );
+  return [...ofTables, ...functions.map((name) => `grant execute on function ${name} to ${role};`)];
+}
