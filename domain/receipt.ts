@@ -51,7 +51,8 @@ export async function deriveHandles(receipt: string): Promise<ReceiptHandles> {
   const encoder = new TextEncoder();
   const key = await crypto.subtle.importKey(
     'raw',
-    encoder.encode(receiptSymbols(receipt)),
+    // Nothing is no receipt either, and no key.
+    encoder.encode(receiptSymbols(receipt) || '-'),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['sign'],

@@ -18,9 +18,9 @@ const AuditEvent = z
       .meta({ description: 'operationId of this contract, or a scheduled job.' }),
     subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
     outcome: z.enum(['done', 'refused']),
-    counts: z.record(z.string(), z.int()).nullable().meta({
-      description: 'How many rows a scheduled job removed.',
-    }),
+    counts: z
+      .array(z.object({ what: z.string(), count: z.int() }))
+      .meta({ description: 'How many rows a scheduled job removed; empty for everything else.' }),
     previousHash: z.string().meta({ description: '`hash` of the event before, in hexadecimal.' }),
     hash: z.string(),
   })
@@ -63,7 +63,7 @@ export const listAuditEvents = operation({
             operation: 'decideOnText',
             subject: { kind: 'text', id: '0b54a1f5-6e0e-4a43-8d2c-7f9c2f1f6a11' },
             outcome: 'done',
-            counts: null,
+            counts: [],
             previousHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
             hash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
           },

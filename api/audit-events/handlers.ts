@@ -23,7 +23,7 @@ function toBody(row: queries.AuditEventRow) {
     operation,
     subject: subjectKind === null || subject === null ? null : { kind: subjectKind, id: subject },
     outcome,
-    counts,
+    counts: Object.entries(counts ?? {}).map(([what, count]) => ({ what, count })),
     previousHash: hexadecimal(row.previousHash),
     hash: hexadecimal(row.hash),
   };

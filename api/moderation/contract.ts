@@ -4,10 +4,16 @@ import { moderationDecisions } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import { Code, Id, Next, OdsCode, pageQuery, Text } from '../shapes.ts';
 
+/** Beyond the end of every text: what was taken out of 4,000 characters may be shorter than its placeholder. */
+const MAX_POSITION = 100_000;
+
 const position = 'In characters (Unicode code points), from the beginning of the text.';
 
 const Range = z
-  .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+  .strictObject({
+    start: z.int().min(0).max(MAX_POSITION),
+    end: z.int().min(1).max(MAX_POSITION),
+  })
   .refine(({ start, end }) => start < end, { path: ['end'], error: 'Must be after start.' })
   .meta({
     id: 'CharacterRange',

@@ -29,12 +29,16 @@ function complaintOf(env: unknown): string {
 }
 
 const required = [
-  'DATABASE_URL',
+  'DATABASE_URL_PUBLIC',
+  'DATABASE_URL_TRUST',
+  'DATABASE_URL_STAFF',
+  'DATABASE_URL_FLUSHER',
   'SERVICE_URL',
   'TOKEN_SIGNING_KEY',
   'PEPPER',
   'STATUS_API_KEY',
   'ENVIRONMENT',
+  'BACKUP_WINDOW_DAYS',
   'ASSETS',
   'PUBLIC_SUBMISSION_LIMIT',
   'CONFIRMATION_LIMIT',
@@ -67,8 +71,10 @@ describe('the check of bindings at start', () => {
 
   const marker = 'zqxjk';
   it.each<[string, unknown]>([
-    ['DATABASE_URL', `mysql://user:${marker}@host/database`],
-    ['DATABASE_URL', marker],
+    ['DATABASE_URL_PUBLIC', `mysql://user:${marker}@host/database`],
+    ['DATABASE_URL_FLUSHER', marker],
+    ['BACKUP_WINDOW_DAYS', marker],
+    ['BACKUP_WINDOW_DAYS', '1.5'],
     ['DATABASE_FETCH_ENDPOINT', marker],
     ['SERVICE_URL', `https://${marker}.example.org/`],
     ['SERVICE_URL', marker],

@@ -69,6 +69,8 @@ describe('a new cycle', () => {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       version: 1,
       phase: 'draft',
+      retentionDays: 365,
+      legalHold: false,
       organisationNames: [
         { odsCode: 'RHA', name: 'Nottinghamshire Healthcare NHS Foundation Trust' },
         { odsCode: 'RV3', name: 'Central and North West London NHS Foundation Trust' },

@@ -247,6 +247,8 @@ beforeAll(async () => {
     standardSetId: ['fft', ...ids(sets)],
     loopRecordId: [quietPlaceLoopRecordId, meetingPapersLoopRecordId, ...ids(records)],
     clientId: ids(clients),
+    textId: await many(() => world.text()),
+    receipt: await many(() => world.receipt()),
     version: [1, 1, 2],
     standardSet: [1, 1, 1, 2, 2 ** 31, 2 ** 53 - 1].map((version) => ({ id: 'fft', version })),
     odsCode: ['RHA', 'RV3', 'R1C'],
@@ -304,7 +306,7 @@ async function perform(declared: Operation, generated: Generated): Promise<Answe
     }),
   );
   statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-  judge(answer, declared, headers, generated);
+  judge(answer, declared, headers, generated, body);
   return answer;
 }
 
@@ -329,6 +331,7 @@ function judge(
   declared: Operation,
   headers: Headers,
   { query, rawQuery }: Generated,
+  sent: Buffer | null,
 ): void {
   expect(answer.status, answer.text).toBeLessThan(500);
   if (answer.status === 304) {
@@ -355,7 +358,16 @@ function judge(
       isDryRun: new URLSearchParams(`${new URLSearchParams(query)}${rawQuery}`)
         .getAll('dryRun')
         .includes('true'),
+      sent: readJson(sent),
     });
+}
+
+function readJson(sent: Buffer | null): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(sent ?? undefined));
+  } catch {
+    return undefined;
+  }
 }
 
 describe('what PostgreSQL cannot hold or read is refused before it gets there', () => {

@@ -53,6 +53,10 @@ it('the scheduled event removes what is over, and nothing else', async () => {
     ...before,
     spent_assertions: (before.spent_assertions ?? 0) - 2,
     idempotency_records: (before.idempotency_records ?? 0) - 1,
+    // What waited of the two cycles that had closed is taken apart; the trail says what was removed.
+    inbox: (before.inbox ?? 0) - 2,
+    rating_parts: (before.rating_parts ?? 0) + 2,
+    audit_events: (before.audit_events ?? 0) + 1,
   });
   const kept = await service.database.query<{ cycle_id: string }>(
     'select cycle_id from idempotency_records',
@@ -63,7 +67,7 @@ it('the scheduled event removes what is over, and nothing else', async () => {
   await expect
     .poll(service.logs)
     .toContain(
-      'info: {"level":"info","event":"housekeeping","removed":{"spentAssertions":2,"idempotencyRecords":1}}',
+      'info: {"level":"info","event":"housekeeping","removed":{"parts":0,"spentAssertions":2,"idempotencyRecords":1}}',
     );
 
   // A week after its end, a repeat can no longer be answered as before, and is not stored either.
@@ -90,7 +94,7 @@ it('a run while the database is away says so without a detail, and the next one 
   service.endpoint.faults.unavailable = false;
   await expect
     .poll(() => service.logs().join('\n'))
-    .toContain('{"level":"error","event":"housekeeping-failed","cause":"database-unavailable"}');
+    .toContain('{"level":"error","event":"flush-failed","cause":"database-unavailable"}');
   await service.scheduled();
   expect((await counts()).spent_assertions).toBe((before.spent_assertions ?? 0) - 1);
 });

@@ -5,6 +5,7 @@ import { type Service, startService } from '../support/service.ts';
 import { refusalOf, type Shown, send } from './support/send.ts';
 import {
   countInbox,
+  countRated,
   createCycle,
   dateTimeIn,
   moveCycle,
@@ -223,7 +224,7 @@ describe('the same batch again', () => {
       status: 409,
       code: 'cycle-not-open',
     });
-    expect(await countInbox(service, id)).toBe(2);
+    expect(await countRated(service, id)).toBe(2);
   });
 
   it('is stored once when the database did the work and its answer was lost', async () => {

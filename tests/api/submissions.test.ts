@@ -3,6 +3,7 @@ import { type Service, startService } from '../support/service.ts';
 import { pointersOf, refusalOf, type Shown, send, untilAnswered } from './support/send.ts';
 import {
   countInbox,
+  countRated,
   createCycle,
   dateTimeIn,
   moveCycle,
@@ -41,6 +42,8 @@ type InboxRow = {
   answers: (string | null)[];
   ethnicity: string | null;
 };
+/** 32 bytes that the key of the Worker and the receipt make. */
+const keyedHash = expect.objectContaining({ length: 32 });
 const inboxOf = (cycleId: string) =>
   service.database.query<InboxRow>('select * from inbox where cycle_id = $1', [cycleId]);
 
@@ -61,7 +64,7 @@ describe('an accepted submission', () => {
     const sent = await post(id, body, as === undefined ? {} : { as });
     expect({ status: sent.status, ...sent.body }).toEqual({
       status: 201,
-      receipt: null,
+      receipt: expect.stringMatching(/^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/),
       screening: [],
       anonymityStatement: { sha256: anonymityStatement.sha256 },
     });
@@ -79,7 +82,11 @@ describe('an accepted submission', () => {
         as_is: [4],
         to_be: [5],
         answers: [null, 'More time.'],
+        safeguarding: [null, false],
         ethnicity: 'Z',
+        rating_receipt: keyedHash,
+        text_receipts: [null, keyedHash],
+        equality_receipt: keyedHash,
       },
     ]);
   });
@@ -312,7 +319,7 @@ describe('when may be sent', () => {
     expect((await post(id, submission())).status).toBe(201);
     await moveCycle(service, id, 'closed');
     expect(refusalOf(await post(id, submission()))).toEqual(notOpen);
-    expect(await countInbox(service, id)).toBe(1);
+    expect(await countRated(service, id)).toBe(1);
   });
 
   it('not once another instance of the Worker has closed it, though this one remembers it as open', async () => {

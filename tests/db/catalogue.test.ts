@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { getTableColumns } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { inbox } from '../../db/schema/index.ts';
-import { inboxFields } from '../../db/stored-fields.ts';
+import { storedTables } from '../../db/stored-fields.ts';
 import { type Database, openDatabase } from '../../dev/database.ts';
-import { anonymityStatement } from '../../domain/anonymity-statement.ts';
 import { type OwnerAccess, ownerAccess } from '../support/database.ts';
 import { ask } from '../support/workshop.ts';
 
@@ -24,40 +21,77 @@ const columnsOf = (table: string) =>
     [table],
   );
 
+/** Every table with a column by which a row could belong to what somebody sent to a cycle. */
+const tablesOfSubmissions = () =>
+  owner.query<{ table_name: string }>(
+    `select distinct table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+     where table_schema = 'public' and table_type = 'BASE TABLE'
+       and (column_name like '%receipt%' or column_name in ('as_is', 'answers', 'text', 'ethnicity'))
+     order by table_name`,
+  );
+
+const stated = storedTables.map(({ table }) => table);
+
 describe('what is stored of a submission, by the live catalogue of the database', () => {
-  it('is stated in every anonymity statement, column by column', async () => {
-    const columns = getTableColumns(inbox);
-    const { stored } = anonymityStatement(
-      { id: '', title: '', organisations: [], channels: [], threshold: 10, roundTo: 5 },
-      inboxFields,
-    );
-    const stated = stored.map(({ field }) => columns[field as keyof typeof columns]?.name);
-    const live = (await columnsOf('inbox')).map(({ column_name }) => column_name);
-    expect(stated.sort()).toEqual(live);
+  it('is stated in every anonymity statement, table by table', async () => {
+    const live = (await tablesOfSubmissions()).map(({ table_name }) => table_name);
+    expect(stated.toSorted()).toEqual(live);
   });
 
-  it('holds no time, no number that counts, and no address', async () => {
-    const columns = await columnsOf('inbox');
-    for (const { column_name, data_type, column_default } of columns) {
-      expect(data_type).not.toMatch(/time|date|interval|serial|bigint|inet|bytea/);
+  it.each(storedTables)('is stated column by column: $table', async ({ table, fields }) => {
+    const live = (await columnsOf(table)).map(({ column_name }) => column_name);
+    expect(fields.map(({ field }) => field).toSorted()).toEqual(live);
+    for (const { meaning, precision } of fields)
+      expect([meaning.trim(), precision.trim()]).not.toContain('');
+  });
+
+  it.each(storedTables)('is read by those whom the statement names: $table', async (stored) => {
+    const readers: Record<string, string> = {
+      full_circle_public: 'anybody',
+      full_circle_trust: "the systems of the organisation's own trust",
+      full_circle_staff: 'moderators of the organisation',
+      full_circle_flusher: 'the scheduled job',
+    };
+    for (const { field, readers: named } of stored.fields) {
+      const live = await owner.query<{ role: string }>(
+        `select rolname as role from pg_roles
+         where rolname like 'full_circle_%' and has_column_privilege(rolname, $1, $2, 'select')`,
+        [stored.table, field],
+      );
+      expect(named.toSorted(), field).toEqual(live.map(({ role }) => readers[role]).toSorted());
+    }
+  });
+
+  it.each(stated)('holds no time, no number that counts, and no address: %s', async (table) => {
+    for (const { column_name, data_type, column_default } of await columnsOf(table)) {
+      expect(data_type).not.toMatch(/time|date|interval|serial|bigint|inet/);
       expect(column_default, column_name).toBe(column_name === 'id' ? 'gen_random_uuid()' : null);
     }
   });
 
-  it('is counted by no sequence and copied by no trigger', async () => {
+  it('is counted by no sequence', async () => {
     const sequences = await owner.query(
       "select sequence_name from information_schema.sequences where sequence_schema = 'public'",
     );
-    const triggers = await owner.query(
-      `select tgname from pg_trigger where tgrelid = 'inbox'::regclass`,
-    );
-    expect({ sequences, triggers }).toEqual({ sequences: [], triggers: [] });
+    expect(sequences).toEqual([]);
   });
 
-  it('points at nothing and is pointed at by nothing', async () => {
+  it.each(stated)('is copied by no trigger: %s', async (table) => {
+    const triggers = await owner.query<{ tgname: string }>(
+      'select tgname from pg_trigger where tgrelid = $1::regclass',
+      [table],
+    );
+    // A decision of a moderator is noted, with the id of the text and nothing else of it.
+    expect(triggers.map(({ tgname }) => tgname)).toEqual(
+      table === 'text_parts' ? ['audit_text'] : [],
+    );
+  });
+
+  it.each(stated)('points at nothing and is pointed at by nothing: %s', async (table) => {
     const keys = await owner.query(
       `select conname from pg_constraint
-       where contype = 'f' and (conrelid = 'inbox'::regclass or confrelid = 'inbox'::regclass)`,
+       where contype = 'f' and (conrelid = $1::regclass or confrelid = $1::regclass)`,
+      [table],
     );
     expect(keys).toEqual([]);
   });

@@ -2,7 +2,10 @@ import type { OwnerAccess } from '../../support/database.ts';
 
 /** What the database holds that a request could have written, as numbers that add up. */
 const counts = {
-  'submissions in the inbox': 'select count(*) from inbox',
+  'submissions taken in': 'select count(*) from test.taken_in',
+  'receipts used': 'select count(*) from used_receipts',
+  'texts decided on': 'select count(*) from text_parts where decision is not null',
+  'cycles under a legal hold': 'select count(*) from cycles where legal_hold_since is not null',
   'batches remembered': 'select count(*) from idempotency_records',
   'assertions spent': 'select count(*) from spent_assertions',
   cycles: 'select count(*) from cycles',
@@ -30,6 +33,13 @@ interface Accepted {
   path: string;
   idempotencyKey: string | null;
   isDryRun: boolean;
+  /** The body as it was sent, read as JSON; undefined where it is none. */
+  sent: unknown;
+}
+
+/** What of a submission says that it is the same as one before. */
+interface SentSubmission {
+  receiptHandles?: { ratings: string };
 }
 
 /**
@@ -48,13 +58,23 @@ export class Ledger {
   }
 
   static async open(database: OwnerAccess): Promise<Ledger> {
+    // A flush moves submissions on: what was ever taken in is counted as it comes.
+    for (const statement of [
+      'create schema test',
+      'create table test.taken_in ()',
+      `create function test.count_taken_in() returns trigger language plpgsql security definer
+       as 'begin insert into test.taken_in default values; return null; end'`,
+      'create trigger counted after insert on inbox for each row execute function test.count_taken_in()',
+    ])
+      await database.query(statement);
     const ledger = new Ledger(database, {} as Record<Count, number>);
     Object.assign(ledger.#expected, await ledger.stored());
     const done = await database.query<{ what: string }>(
       `select 'publish ' || set_id || ' ' || version as what from standard_set_versions where published_at is not null
        union all select 'publish ' || record_id || ' ' || version from loop_record_publications
        union all select 'let go ' || id from cycles where scheduled_at is not null
-       union all select 'revoke /v1/api-clients/' || client_id from api_clients where revoked_at is not null`,
+       union all select 'revoke /v1/api-clients/' || client_id from api_clients where revoked_at is not null
+       union all select 'hold /v1/cycles/' || id || '/legal-hold' from cycles where legal_hold_since is not null`,
     );
     for (const { what } of done) ledger.#done.add(what);
     return ledger;
@@ -71,7 +91,7 @@ export class Ledger {
   }
 
   /** Books a request that was answered with 2xx. */
-  accepted(operationId: string, { body, path, idempotencyKey, isDryRun }: Accepted): void {
+  accepted(operationId: string, { body, path, idempotencyKey, isDryRun, sent }: Accepted): void {
     const add = (...what: Count[]): void => {
       for (const each of what) this.#expected[each] += 1;
     };
@@ -80,14 +100,26 @@ export class Ledger {
       this.#done.add(key);
       add(...what);
     };
-    const { id, version, accepted } = (body ?? {}) as Record<string, string | number>;
+    const takeIn = ({ receiptHandles }: SentSubmission): void => {
+      if (receiptHandles === undefined) add('submissions taken in');
+      else once(`receipt ${receiptHandles.ratings}`, 'submissions taken in', 'receipts used');
+    };
+    const { id, version } = (body ?? {}) as Record<string, string | number>;
     const effects: Record<string, () => void> = {
-      createSubmission: () => add('submissions in the inbox'),
+      createSubmission: () => takeIn(sent as SentSubmission),
+      decideOnText: () => add('texts decided on'),
+      setLegalHold: () => once(`hold ${path}`, 'cycles under a legal hold'),
+      endLegalHold: () => {
+        if (this.#done.delete(`hold ${path}`)) this.#expected['cycles under a legal hold'] -= 1;
+      },
       createSubmissionBatch: () => {
         const key = `batch ${idempotencyKey?.toLowerCase()}`;
         if (isDryRun || this.#done.has(key)) return;
         once(key, 'batches remembered');
-        this.#expected['submissions in the inbox'] += Number(accepted);
+        const { results } = body as { results: { index: number; status: string }[] };
+        const { submissions } = sent as { submissions: SentSubmission[] };
+        for (const { index, status } of results)
+          if (status === 'accepted') takeIn(submissions[index] ?? {});
       },
       issueToken: () => add('assertions spent'),
       createCycle: () => add('cycles', 'versions of cycles'),

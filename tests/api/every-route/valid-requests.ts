@@ -11,6 +11,8 @@ export interface ValidRequest {
   body?: unknown;
   /** Path parameters of the same kind of thing that only staff of RHA may read. */
   onlyForRha?: Record<string, string>;
+  /** What of the reply only staff of RHA may read; a title that the tests give if left out. */
+  saysOnlyToRha?: string;
 }
 
 const cycleId = experienceCycleId;
@@ -74,7 +76,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       body: { decision: 'keep_private', reason: 'Too close to somebody.' },
     }),
 
-    listAuditEvents: () => ({ query: { limit: '10' } }),
+    listAuditEvents: (world) => ({ query: { limit: '10' }, saysOnlyToRha: world.staffClientId }),
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
     endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
 

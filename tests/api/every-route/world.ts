@@ -19,6 +19,8 @@ export interface Made {
 /** A service with callers of every kind, and ways to make what an operation needs. */
 export interface World {
   service: Service;
+  /** The client id of `staff`. */
+  staffClientId: string;
   token: (caller: Caller) => Promise<string>;
   cycle: (title?: string) => Promise<Made>;
   standardSet: (title?: string) => Promise<Made>;
@@ -140,6 +142,7 @@ export async function openWorld(service: Service): Promise<World> {
 
   return {
     service,
+    staffClientId: clientIds.get('staff') ?? '',
     token,
     cycle: (title = ONLY_RHA) => call('POST', '/v1/cycles', { ...newCycle, title }),
     standardSet: (title = ONLY_RHA) =>

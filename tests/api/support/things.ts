@@ -230,6 +230,16 @@ export async function countInbox(service: Service, cycleId: string): Promise<num
   return row?.count ?? 0;
 }
 
+/** How many submissions with ratings a cycle has: those that wait and those that were taken apart. */
+export async function countRated(service: Service, cycleId: string): Promise<number> {
+  const [row] = await service.database.query<{ count: number }>(
+    `select (select count(*) from inbox where cycle_id = $1)::int
+      + (select count(*) from rating_parts where cycle_id = $1)::int as count`,
+    [cycleId],
+  );
+  return row?.count ?? 0;
+}
+
 /** Sends a submission of its own to the demo cycle of RHA, as anybody may. @returns the reply */
 export async function sendSubmission(service: Service, changes: Record<string, unknown> = {}) {
   const sent = await send(service, 'POST', `/v1/cycles/${experienceCycleId}/submissions`, {
