@@ -7,6 +7,9 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const answerTimeoutMs = 10_000;
 
+/** How often the schedule runs here: no platform does it, and whoever tries things out should not wait long. */
+const SCHEDULE_MS = 60_000;
+
 export type LocalWorker = { readonly stop: () => Promise<void> };
 
 async function waitForAnswer(url: string): Promise<void> {
@@ -28,8 +31,8 @@ async function waitForAnswer(url: string): Promise<void> {
 }
 
 /**
- * Runs the Worker in workerd on a loopback port until it answers there, with the assets, cron
- * trigger and rate limits of wrangler.toml. What the Worker writes to its console as a warning or
+ * Runs the Worker in workerd on a loopback port until it answers there, with the assets and rate
+ * limits of wrangler.toml, and its schedule once a minute. What the Worker writes to its console as a warning or
  * an error appears on stderr.
  */
 export async function startLocalWorker(
@@ -72,8 +75,17 @@ export async function startLocalWorker(
   // Only now do all processes run: wrangler calls itself ready before the one that runs the Worker
   // is.
   const release = await guardChildren('workerd');
+  const schedule = setInterval(async () => {
+    // The trigger of wrangler's own dev server: `worker.scheduled` looks for the Worker in the wrong process.
+    const ran = await worker
+      .fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`)
+      .catch(() => null);
+    if (!ran?.ok) process.stderr.write('error: the schedule did not run\n');
+    await ran?.text();
+  }, SCHEDULE_MS);
   return {
     stop: async () => {
+      clearInterval(schedule);
       await worker.dispose();
       release();
     },
