@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { scopes as allScopes, type Scope } from '../domain/vocabulary.ts';
@@ -49,17 +50,24 @@ if (publicKeys.some((key) => key.kty !== 'RSA' || !key.kid || !key.n || !key.e))
   stop('Each key must be an RSA public key with a kid.');
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 1 });
-const registered = await drizzle(pool)
-  .insert(apiClients)
-  .values({
-    clientId,
-    title,
-    organisations: organisations.split(',').map((odsCode) => odsCode.trim().toUpperCase()),
-    scopes,
-    jwks: { keys: publicKeys },
-  })
-  .onConflictDoNothing()
-  .returning();
+const registered = await drizzle(pool).transaction(async (transaction) => {
+  // So that the audit trail says who may do what from the first client on.
+  await transaction.execute(sql`
+    select set_config('app.actor_kind', 'operator', true), set_config('app.actor', 'owner', true),
+      set_config('app.request_id', gen_random_uuid()::text, true), set_config('app.purpose', 'clients:write', true),
+      set_config('app.operation', 'registerFirstClient', true)`);
+  return transaction
+    .insert(apiClients)
+    .values({
+      clientId,
+      title,
+      organisations: organisations.split(',').map((odsCode) => odsCode.trim().toUpperCase()),
+      scopes,
+      jwks: { keys: publicKeys },
+    })
+    .onConflictDoNothing()
+    .returning();
+});
 await pool.end();
 if (registered.length === 0) stop(`There is a client ${clientId} already. Nothing was changed.`);
 console.log(`Registered ${clientId}.`);

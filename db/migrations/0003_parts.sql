@@ -72,7 +72,7 @@ CREATE INDEX "text_parts_receipt_hash" ON "text_parts" USING btree ("receipt_has
 CREATE INDEX "used_receipts_cycle" ON "used_receipts" USING btree ("cycle_id");--> statement-breakpoint
 CREATE INDEX "inbox_rating_receipt" ON "inbox" USING btree ("rating_receipt");--> statement-breakpoint
 ALTER TABLE "cycles" ADD CONSTRAINT "cycles_retention_days" CHECK ("cycles"."retention_days" between 1 and 3650);--> statement-breakpoint
-CREATE VIEW "public"."published_loop_records" AS (
+CREATE VIEW "public"."published_loop_records" WITH (security_barrier = true) AS (
   select record.id, publication.version, record.organisation, record.cycle_id,
     case when record.withdrawn_at is null then publication.title end as title,
     case when record.withdrawn_at is null then publication.you_said end as you_said,

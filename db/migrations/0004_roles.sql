@@ -30,6 +30,17 @@ drop function require_client(text, integer);
 drop function take_in_one(uuid, integer, timestamptz, text, integer, text, text, text, smallint[], smallint[], text[], text);
 --> statement-breakpoint
 
+-- What was deleted or redacted is to be gone: statistics of the planner would keep samples of what people wrote, and dead
+-- rows are cleared away within a minute or so and not only when there are many.
+alter table inbox alter column answers set statistics 0;
+--> statement-breakpoint
+alter table text_parts alter column text set statistics 0, alter column decision_reason set statistics 0;
+--> statement-breakpoint
+alter table inbox set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+--> statement-breakpoint
+alter table text_parts set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+--> statement-breakpoint
+
 -- The organisations for which the batch under way acts; null, which no policy lets through, outside of act_for().
 create function app_organisations() returns text[]
 language sql stable

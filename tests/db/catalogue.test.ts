@@ -96,6 +96,18 @@ describe('what is stored of a submission, by the live catalogue of the database'
     expect(keys).toEqual([]);
   });
 
+  it.each([
+    ['inbox', 'answers'],
+    ['text_parts', 'text'],
+    ['text_parts', 'decision_reason'],
+  ])('no sample of what people wrote stays in the statistics: %s.%s', async (table, column) => {
+    const [row] = await owner.query(
+      'select attstattarget as target from pg_attribute where attrelid = $1::regclass and attname = $2',
+      [table, column],
+    );
+    expect(row).toEqual({ target: 0 });
+  });
+
   it('the record of a batch holds no time either', async () => {
     for (const { data_type } of await columnsOf('idempotency_records'))
       expect(data_type).not.toMatch(/time|date|interval/);
