@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { bundle as bundleWorker } from '../bench/worker-process.ts';
 import { ask } from './support/workshop.ts';
 import './support/run.ts';
 
@@ -65,6 +65,22 @@ describe('a layer imports only what lies beneath it', () => {
       file: 'domain/disclosure/rule.ts',
       refused: ['zod', '../../db/client.ts', '../../api/shapes.ts'],
       allowed: ['./other.ts', '../cycle.ts'],
+    },
+    {
+      file: 'domain/screening/rule.ts',
+      refused: ['libphonenumber-js/core', 'nhs-number-validator', 'postcode'],
+      allowed: ['./formats/phone.ts', '../cycle.ts'],
+    },
+    {
+      file: 'domain/screening/formats/rule.ts',
+      refused: [
+        ...['zod', 'hono', 'node:crypto', 'libphonenumber-js', 'libphonenumber-js/max'],
+        ...['../../../db/client.ts', '../../../api/shapes.ts', '../../../dev/demo.ts'],
+      ],
+      allowed: [
+        ...['libphonenumber-js/core', 'nhs-number-validator', 'postcode'],
+        ...['./numbers.json', '../shadow.ts', '../../cycle.ts'],
+      ],
     },
     {
       file: 'db/queries/things.ts',
@@ -169,10 +185,16 @@ describe('the Worker as it is deployed', () => {
   /** The free plan takes 3 MB; a module of this size starts in some 50 ms. */
   const MAX_GZIPPED_KB = 250;
 
-  it(`is at most ${MAX_GZIPPED_KB} KB, compressed`, () => {
-    const kilobytes = gzipSync(bundle).byteLength / 1024;
-    console.log(`The Worker has ${kilobytes.toFixed(1)} KB, compressed.`);
-    expect(kilobytes).toBeLessThanOrEqual(MAX_GZIPPED_KB);
+  it(`is at most ${MAX_GZIPPED_KB} KB, minified and compressed`, async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'deployed-'));
+    try {
+      const { gzippedBytes } = await bundleWorker('worker.ts', directory);
+      const kilobytes = gzippedBytes / 1024;
+      console.log(`The Worker has ${kilobytes.toFixed(1)} KB, minified and compressed.`);
+      expect(kilobytes).toBeLessThanOrEqual(MAX_GZIPPED_KB);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 
   it.each([

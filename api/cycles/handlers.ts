@@ -17,10 +17,11 @@ import type { KnownCycle } from './known-cycle.ts';
 import { changeLegalHold } from './legal-hold.ts';
 import { freshCycle } from './recall.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
+import * as shapes from './shapes.ts';
 import { withStatement } from './statement.ts';
 
-type CycleBody = z.input<typeof contract.Cycle>;
-type NewCycle = z.output<typeof contract.NewCycle>;
+type CycleBody = z.input<typeof shapes.Cycle>;
+type NewCycle = z.output<typeof shapes.NewCycle>;
 
 /** A cycle as the contract shows it. */
 function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now: Date): CycleBody {
@@ -72,7 +73,7 @@ function toDefinition(body: NewCycle, scheduledAt: Date | null) {
 }
 
 /** A stored cycle in the members of a new one, so that a change can be laid over it and checked as a whole. */
-function toNewCycle({ cycle }: queries.CycleRow): z.input<typeof contract.NewCycle> {
+function toNewCycle({ cycle }: queries.CycleRow): z.input<typeof shapes.NewCycle> {
   return {
     title: cycle.title,
     organisations: cycle.organisations,
@@ -163,7 +164,7 @@ export const changeCycle = serve(contract.changeCycle).with(
     if (known.version !== ifMatch) throw stale();
 
     const before = toNewCycle(known.row);
-    const changed = contract.NewCycle.safeParse({ ...before, ...body });
+    const changed = shapes.NewCycle.safeParse({ ...before, ...body });
     if (!changed.success) throw validationProblem(fieldErrors(changed.error.issues));
     requireOrganisations(principal, changed.data.organisations);
 
@@ -175,7 +176,7 @@ export const changeCycle = serve(contract.changeCycle).with(
         { pointer: '/opensAt', detail: 'This cycle is scheduled: opensAt must lie ahead.' },
       ]);
     if (!isBeforeOpening)
-      requirePromiseKept(known, contract.NewCycle.parse(before), changed.data, now);
+      requirePromiseKept(known, shapes.NewCycle.parse(before), changed.data, now);
     const definition = toDefinition(changed.data, known.times.scheduledAt);
     const values = isBeforeOpening
       ? await withStatement(params.cycleId, definition, service)

@@ -1,8 +1,11 @@
 import { base64url } from 'jose';
 import { validationProblem } from './problem.ts';
 
+/** A random id, as a part of a key. */
+export const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
 /** What the keys of most lists look like: random ids. */
-export const uuidKey = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+export const uuidKey = new RegExp(`^${uuidPattern}$`);
 
 /** Items of a list where a request does not say how many. */
 const DEFAULT_LIMIT = 50;

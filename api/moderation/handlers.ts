@@ -3,13 +3,13 @@ import { noteAuditEvent } from '../../db/queries/audit-events.ts';
 import * as queries from '../../db/queries/moderation.ts';
 import { inCharacters } from '../../domain/moderation.ts';
 import { screen } from '../../domain/screening/screen.ts';
-import { readPage, toPage } from '../http/page.ts';
+import { readPage, toPage, uuidPattern } from '../http/page.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import * as contract from './contract.ts';
 
 /** What a key of the queue looks like: whether it is a safeguarding text, its cycle, its id; neither a time nor a count. */
-const queueKey = /^[sn]\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+const queueKey = new RegExp(`^[sn]\\.${uuidPattern}\\.${uuidPattern}$`);
 
 function keyOf({ safeguarding, cycleId, id }: queries.QueuePlace): string {
   return `${safeguarding ? 's' : 'n'}.${cycleId}.${id}`;

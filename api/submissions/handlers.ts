@@ -6,16 +6,13 @@ import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { batchReply, checkBatch, toScreening } from './batch.ts';
 import * as contract from './contract.ts';
-import { newReceipt, prepare } from './inbox-row.ts';
+import { prepare, receiptFor } from './inbox-row.ts';
 import { gateOf, notOpen, requireChannel, withCycle } from './open-cycle.ts';
 
 export const createSubmission = serve(contract.createSubmission).with(
   async ({ params, body, principal, service, session, now }) => {
-    const { receiptHandles } = body;
-    const made = receiptHandles === undefined ? await newReceipt() : null;
-    const holder = made
-      ? { handles: made.handles, madeBy: 'service' as const }
-      : receiptHandles && { handles: receiptHandles, madeBy: 'submitter' as const };
+    const { receipt, holder } = await receiptFor(body.receiptHandles);
+    const tools = { pepper: service.pepper, now };
     const stored = await withCycle(service, session, params.cycleId, async (known) => {
       requireChannel(known, principal);
       if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
@@ -24,14 +21,14 @@ export const createSubmission = serve(contract.createSubmission).with(
         throw validationProblem(
           checked.faults.map(({ path, detail }) => ({ pointer: pointerTo(path), detail })),
         );
-      const { row, removed } = await prepare(checked.entry, holder ?? null, { ...service, now });
+      const { row, removed } = await prepare(checked.entry, holder, tools);
       const isStored = await takeInOne(session.db, gateOf(known, principal, now), row);
       return isStored ? { cycle: known.row.cycle, removed } : 'changed';
     });
     return {
       status: 201,
       body: {
-        receipt: made?.receipt ?? null,
+        receipt,
         screening: toScreening(stored.removed, stored.cycle.questions),
         anonymityStatement: { sha256: stored.cycle.anonymityStatementSha256 },
       },
@@ -43,12 +40,13 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
   async ({ params, query, headers, body, bodyBytes, principal, service, session, now }) => {
     const { cycleId } = params;
     const { submissions } = body;
+    const tools = { pepper: service.pepper, now };
     if (query.dryRun === 'true') {
       const checked = await withCycle(service, session, cycleId, async (known) => {
         requireChannel(known, principal);
         const isOpen = await isGateOpen(session.db, gateOf(known, principal, now));
         if (!isOpen && phaseAt(known.times, now) !== 'open') throw notOpen(known);
-        return isOpen ? checkBatch(submissions, known, principal, { ...service, now }) : 'changed';
+        return isOpen ? checkBatch(submissions, known, principal, tools) : 'changed';
       });
       const rejectedIndexes = [...checked.rejected.keys()];
       return { status: 200, body: batchReply(submissions.length, rejectedIndexes, checked) };
@@ -62,7 +60,7 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
     const attempt = crypto.randomUUID();
     const { record, checked } = await withCycle(service, session, cycleId, async (known) => {
       requireChannel(known, principal);
-      const checked = await checkBatch(submissions, known, principal, { ...service, now });
+      const checked = await checkBatch(submissions, known, principal, tools);
       const claim = { keyHash, bodyHash, attempt, rejectedIndexes: [...checked.rejected.keys()] };
       const gate = gateOf(known, principal, now);
       // A batch that was stored before is answered as it was then, also when the cycle has closed since.

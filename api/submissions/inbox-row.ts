@@ -16,20 +16,34 @@ export interface Prepared {
   removed: ScreenedAnswers['removed'];
 }
 
-/** A new receipt, and the handles that follow from it. */
-export async function newReceipt(): Promise<{ receipt: string; handles: ReceiptHandles }> {
+/** The handles by which a submission will be found, and whose receipt they come from. */
+export interface Holder {
+  handles: ReceiptHandles;
+  madeBy: 'submitter' | 'service';
+}
+
+/**
+ * The receipt of a single submission: one that the submitter made and told only the handles of, or else a new one.
+ *
+ * @returns the receipt to hand over; null where the submitter has it already
+ */
+export async function receiptFor(
+  ownHandles: ReceiptHandles | undefined,
+): Promise<{ receipt: string | null; holder: Holder }> {
+  if (ownHandles !== undefined)
+    return { receipt: null, holder: { handles: ownHandles, madeBy: 'submitter' } };
   const receipt = makeReceipt(crypto.getRandomValues(new Uint8Array(RECEIPT_SYMBOL_COUNT)));
-  return { receipt, handles: await deriveHandles(receipt) };
+  return { receipt, holder: { handles: await deriveHandles(receipt), madeBy: 'service' } };
 }
 
 /**
  * Screens a submission and hashes the handles of its receipt.
  *
- * @param holder whose receipt it is found by: one that the submitter made, one that the service made, or none
+ * @param holder null where nobody has a receipt
  */
 export async function prepare(
   entry: InboxEntry,
-  holder: { handles: ReceiptHandles; madeBy: 'submitter' | 'service' } | null,
+  holder: Holder | null,
   { pepper, now }: { pepper: Pepper; now: Date },
 ): Promise<Prepared> {
   const { removed, ...screened } = screenAnswers(entry.answers, now.getUTCFullYear());
@@ -40,7 +54,7 @@ export async function prepare(
 async function hashReceipt(
   pepper: Pepper,
   { answers }: InboxEntry,
-  { handles, madeBy }: { handles: ReceiptHandles; madeBy: 'submitter' | 'service' },
+  { handles, madeBy }: Holder,
 ): Promise<InboxReceipts> {
   const positions = answers.flatMap((answer, position) => (answer === null ? [] : [position]));
   const [hashes, used] = await Promise.all([
