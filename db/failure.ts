@@ -1,6 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless';
 
-/** Raised by require_client() (db/migrations/0001): the client is revoked or its registration has changed. */
+/** Raised by act_for() (db/migrations/0004): the client is revoked or its registration has changed. */
 const CLIENT_NOT_REGISTERED = 'FC401';
 
 /** What went wrong in the database, as far as a caller can do something about it. */

@@ -41,7 +41,8 @@ const inboxFields: Fields<typeof inbox> = {
   asIs,
   toBe,
   answers: {
-    meaning: 'What you wrote, after telephone numbers, addresses and the like were taken out',
+    meaning:
+      'What you wrote, after telephone numbers, e-mail addresses, postcodes and the like were taken out',
     precision: 'as you wrote it otherwise',
   },
   safeguarding: {
@@ -104,7 +105,7 @@ const usedReceiptFields: Fields<typeof usedReceipts> = {
 
 const readerNames: Readonly<Record<RuntimeRole, string>> = {
   full_circle_public: 'anybody',
-  full_circle_trust: "the systems of the organisation's own trust",
+  full_circle_trust: "the part of the service that takes in what trusts' systems send",
   full_circle_staff: 'moderators of the organisation',
   full_circle_flusher: 'the scheduled job',
 };

@@ -78,14 +78,14 @@ export function anonymityStatement(
     neverStored: [
       'name, NHS number, date of birth, e-mail address or telephone number: none is ever asked for',
       'address of the device, kind of browser, cookies',
-      'the date or time at which something was sent, and the order in which submissions came',
+      'the date or time at which something was sent',
       'the sending system, its record numbers and its times',
       'your receipt: only you have it',
     ],
     takenApart: {
       minWaitingCount,
       minSharingCount,
-      rule: `Once ${minWaitingCount} or more submissions about one organisation wait, and when the evaluation closes, they are taken apart: ratings, each text and equality answers go separate ways in random order, with nothing in common by which they could be put together again. A text says which service and role it comes from only where at least ${minSharingCount} of those taken apart with it share them.`,
+      rule: `Once ${minWaitingCount} or more submissions about one organisation wait, and when the evaluation closes, they are taken apart: ratings, each text and equality answers go separate ways in random order, with nothing in common by which they could be put together again. A text says which service it comes from only where at least ${minSharingCount} of those taken apart with it share that, and from which role only where as many of those share that too.`,
     },
     readers: [
       'moderators of the organisation read texts, one by one, never beside a rating or another text of the same person',
@@ -103,8 +103,8 @@ export function anonymityStatement(
       rule: `Ratings, texts and equality answers are deleted ${cycle.retentionDays} days after the evaluation closes, unless the law demands that they are kept (a legal hold, which the evaluation then shows). Backups of the database still hold what was deleted for up to ${backupWindowDays} days.`,
     },
     limits: [
-      'Telephone numbers, addresses and the like are taken out before anything is stored, and a person reads every text before anybody else sees it. Still, what you write can itself say who you are: leave out names and places.',
-      'Until it is taken apart, what you send waits in one piece.',
+      'Telephone numbers, e-mail addresses, postcodes and the like are taken out before anything is stored, and a person reads every text before anybody else sees it. Still, what you write can itself say who you are: leave out names and places.',
+      'Until it is taken apart, what you send waits in one piece, in the order in which it came. Afterwards nothing shows the order.',
       'If only a few people take part, those who know you may guess.',
       'Nobody can reply to what you send. If you need help now: NHS 111 option 2, 999, or Samaritans on 116 123.',
     ],

@@ -150,7 +150,11 @@ export const setLegalHold = operation({
   params,
   body: {
     schema: z
-      .strictObject({ reason: Text(500).meta({ description: 'For staff; shown to nobody else.' }) })
+      .strictObject({
+        reason: Text(500).meta({
+          description: 'Kept with the cycle; this API shows it to nobody.',
+        }),
+      })
       .meta({ id: 'LegalHold' }),
     maxBytes: 4 * 1024,
     examples: { court: { summary: 'A court asked', value: { reason: 'Order of the coroner.' } } },

@@ -106,8 +106,7 @@ export const decideOnText = operation({
       .strictObject({
         decision: z.enum(moderationDecisions),
         reason: Text(500).meta({
-          description:
-            'In a few words, for other moderators. What identifies somebody is taken out.',
+          description: 'In a few words; kept with the text. What identifies somebody is taken out.',
         }),
         ranges: z.array(Range).max(MAX_RANGE_COUNT).optional().meta({
           description: 'What to take out: at least one for `redact`, none for others.',

@@ -1,3 +1,4 @@
+import { flushRule } from '../../domain/flush-rule.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
 
 /**
@@ -14,18 +15,34 @@ export function serviceInformation(running: { version: string; environment: stri
       'The organisation that a submission is about: the NHS trust or other body of the cycle.',
     processor: 'Whoever runs this service on behalf of the controllers.',
     lawfulBasis:
-      'UK GDPR article 6(1)(e), public task, and 9(2)(h), management of health and social care systems. The service is built so that what it stores does not identify anybody; what people write may still do so.',
+      'UK GDPR article 6(1)(e), public task, and 9(2)(h), management of health and social care systems. The service is built so that what it stores does not identify anybody; what people write may still do so, until a moderator has taken it out.',
     retention: [
       {
-        what: 'Submissions',
+        what: 'Submissions as they were sent, with hard formats such as telephone numbers cut out',
+        howLong: `Until ${flushRule.minWaitingCount} about the same organisation wait in a cycle, and at the latest until shortly after it closes: then they are taken apart.`,
+      },
+      {
+        what: 'Ratings, texts and equality answers, and that a receipt was used',
         howLong:
-          'Until whoever runs the service deletes them: this version deletes none by itself.',
+          'For as many days after its cycle closes as the cycle says (retentionDays), longer only under a legal hold, which the cycle shows. What a person withdraws with a receipt goes at once; that a receipt was used stays until then.',
+      },
+      {
+        what: 'Words that a moderator deletes or takes out',
+        howLong: 'They go at once.',
       },
       { what: 'Records of batches', howLong: 'Until seven days after their cycle closes.' },
       {
         what: 'Used ids of sign-in assertions',
         howLong:
-          'Until the assertion would have ended, at most about five minutes; removed hourly.',
+          'Until the assertion would have ended, at most about five minutes; removed every 15 minutes.',
+      },
+      {
+        what: 'The audit trail: what staff, their systems and the schedule did, nothing of submissions',
+        howLong: 'For good.',
+      },
+      {
+        what: 'What was deleted, in the history and backups of the database',
+        howLong: 'For as many days as the anonymity statement of each cycle says.',
       },
       {
         what: 'Standard sets and published loop records',
@@ -36,8 +53,12 @@ export function serviceInformation(running: { version: string; environment: stri
       'The region of the database that the operator chose; for NHS use, London (eu-west-2).',
     ],
     subProcessors: [
-      { name: 'Cloudflare', purpose: 'Runs the Worker. Request logging is off.' },
-      { name: 'Neon', purpose: 'Runs the PostgreSQL database.' },
+      {
+        name: 'Cloudflare',
+        purpose:
+          'Runs the Worker and counts requests against rate limits, by a keyed hash. Request logging is off.',
+      },
+      { name: 'Neon', purpose: 'Runs the PostgreSQL database and keeps its history.' },
     ],
     disclosurePolicies: [
       {

@@ -89,7 +89,7 @@ export const createSubmission = operation({
   tag: 'submissions',
   summary: 'Send one submission',
   description:
-    "One anonymous submission to an open cycle: by anybody where the channels of the cycle include `public`, or with a token by a trust where they include `trust`. It is held against the frozen cycle and stored whole or not at all. Telephone numbers, addresses and the like are taken out of texts before anything is stored, and `screening` says how many. `receipt` is shown once and kept by nobody here: with it the submitter can ask what became of it, or withdraw it. It is null where the submitter's own device made the receipt and sent `receiptHandles`.",
+    "One anonymous submission to an open cycle: by anybody where the channels of the cycle include `public`, or with a token by a trust where they include `trust`. It is held against the frozen cycle and stored whole or not at all. Telephone numbers, e-mail addresses, postcodes and the like are taken out of texts before anything is stored, and `screening` says how many. `receipt` is shown once and kept by nobody here: with it the submitter can ask what became of it, or withdraw it. It is null where the submitter's own device made the receipt and sent `receiptHandles`.",
   access: { kind: 'scope', scope: 'submissions:write', orPublic: true },
   rateLimit: 'publicSubmission',
   params,

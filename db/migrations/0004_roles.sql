@@ -290,9 +290,10 @@ return sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 -- may come. What is left when a cycle closes can be fewer: it is shuffled together with `min_waiting` parts of each kind
 -- that were taken apart before.
 --
--- A text says from which service and perspective it comes only where at least `min_sharing` of those who were taken apart
--- with it share that, and where those of whom it is not said are none or at least as many: otherwise whoever stood alone in
--- a service would be told by it, and their ratings with them (docs/adr/0012).
+-- A text says from which service it comes only where at least `min_sharing` of those who were taken apart with it share that,
+-- and where those of whom it is not said are none or at least as many; among those of whom the same is said of the service,
+-- the perspective likewise. Otherwise whoever stood alone in a service would be told by it, and their ratings with them
+-- (docs/adr/0012). The numbers have a floor here, so that nobody who may call this can ask for less.
 create function flush_inbox(
   min_waiting integer, min_sharing integer, closed_before timestamptz, only_cycle_id uuid
 ) returns integer
@@ -300,6 +301,10 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   flushed_count integer;
 begin
+  min_waiting := greatest(min_waiting, 20);
+  min_sharing := greatest(min_sharing, 5);
+  -- A cycle that is still open has not closed, whoever says so; clocks may differ a little.
+  closed_before := least(closed_before, clock_timestamp() + interval '1 minute');
   -- One flush at a time: a second one would find what came in meanwhile, which may be too few.
   perform pg_advisory_xact_lock(hashtextextended('flush_inbox', 0));
   if only_cycle_id is not null then
@@ -318,24 +323,28 @@ begin
     returning inbox.cycle_id, inbox.organisation, inbox.service, inbox.perspective, inbox.as_is, inbox.to_be,
       inbox.answers, inbox.safeguarding, inbox.ethnicity, inbox.rating_receipt, inbox.text_receipts,
       inbox.equality_receipt, due.questions, due.is_remainder
-  ), perspective_groups as (
-    select cycle_id, organisation, perspective, count(*) as size, sum(count(*)) over (
-        partition by cycle_id, organisation order by count(*), perspective
+  ), service_groups as (
+    select cycle_id, organisation, service, count(*) as size, sum(count(*)) over (
+        partition by cycle_id, organisation order by service is not null, count(*), service
         rows between unbounded preceding and 1 preceding) as smaller
     from taken where not is_remainder
-    group by cycle_id, organisation, perspective
-  ), told_perspectives as (
-    select cycle_id, organisation, perspective from perspective_groups
-    where size >= min_sharing and (smaller is null or smaller >= min_sharing)
-  ), service_groups as (
-    select cycle_id, organisation, perspective, service, count(*) as size, sum(count(*)) over (
-        partition by cycle_id, organisation, perspective order by service is not null, count(*), service
-        rows between unbounded preceding and 1 preceding) as smaller
-    from taken join told_perspectives using (cycle_id, organisation, perspective)
-    group by cycle_id, organisation, perspective, service
+    group by cycle_id, organisation, service
   ), told_services as (
-    select cycle_id, organisation, perspective, service from service_groups
+    select cycle_id, organisation, service from service_groups
     where service is not null and size >= min_sharing and (smaller is null or smaller >= min_sharing)
+  ), perspective_groups as (
+    select taken.cycle_id, taken.organisation, told_services.service as told_service, taken.perspective, count(*) as size,
+      sum(count(*)) over (
+        partition by taken.cycle_id, taken.organisation, told_services.service order by count(*), taken.perspective
+        rows between unbounded preceding and 1 preceding) as smaller
+    from taken
+    left join told_services on told_services.cycle_id = taken.cycle_id
+      and told_services.organisation = taken.organisation and told_services.service = taken.service
+    where not is_remainder
+    group by taken.cycle_id, taken.organisation, told_services.service, taken.perspective
+  ), told_perspectives as (
+    select cycle_id, organisation, told_service, perspective from perspective_groups
+    where size >= min_sharing and (smaller is null or smaller >= min_sharing)
   ), mixed_ratings as (
     delete from rating_parts using (
       select part.id, row_number() over (partition by part.cycle_id, part.organisation order by random()) as place
@@ -376,10 +385,12 @@ begin
         coalesce(taken.text_receipts[answer.position], random_receipt_hash())
       from taken
       cross join unnest(taken.answers) with ordinality as answer (text, position)
-      left join told_perspectives using (cycle_id, organisation, perspective)
       left join told_services on told_services.cycle_id = taken.cycle_id
-        and told_services.organisation = taken.organisation and told_services.perspective = taken.perspective
-        and told_services.service = taken.service
+        and told_services.organisation = taken.organisation and told_services.service = taken.service
+      left join told_perspectives on told_perspectives.cycle_id = taken.cycle_id
+        and told_perspectives.organisation = taken.organisation
+        and told_perspectives.told_service is not distinct from told_services.service
+        and told_perspectives.perspective = taken.perspective
       where answer.text is not null
       union all select * from mixed_texts
     ) as part order by random()
@@ -462,12 +473,16 @@ begin
       and (exists (select from rating_parts where cycle_id = cycles.id)
         or exists (select from text_parts where cycle_id = cycles.id)
         or exists (select from equality_parts where cycle_id = cycles.id)
+        or exists (select from inbox where cycle_id = cycles.id)
         or exists (select from used_receipts where cycle_id = cycles.id))
   loop
     with from_ratings as (delete from rating_parts where cycle_id = expired.id returning 1),
       from_texts as (delete from text_parts where cycle_id = expired.id returning 1),
-      from_equality as (delete from equality_parts where cycle_id = expired.id returning 1)
-    select (select count(*) from from_ratings) + (select count(*) from from_texts) + (select count(*) from from_equality)
+      from_equality as (delete from equality_parts where cycle_id = expired.id returning 1),
+      -- Only if it could not be taken apart in all that time.
+      from_inbox as (delete from inbox where cycle_id = expired.id returning 1)
+    select (select count(*) from from_ratings) + (select count(*) from from_texts)
+      + (select count(*) from from_equality) + (select count(*) from from_inbox)
     into part_count;
     delete from used_receipts where cycle_id = expired.id;
     get diagnostics receipt_count = row_count;

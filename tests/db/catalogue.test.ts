@@ -48,7 +48,7 @@ describe('what is stored of a submission, by the live catalogue of the database'
   it.each(storedTables)('is read by those whom the statement names: $table', async (stored) => {
     const readers: Record<string, string> = {
       full_circle_public: 'anybody',
-      full_circle_trust: "the systems of the organisation's own trust",
+      full_circle_trust: "the part of the service that takes in what trusts' systems send",
       full_circle_staff: 'moderators of the organisation',
       full_circle_flusher: 'the scheduled job',
     };
