@@ -1,4 +1,4 @@
-import { flushInbox, removeWhatIsOver } from '../db/queries/housekeeping.ts';
+import { flushDue, removeWhatIsOver } from '../db/queries/housekeeping.ts';
 import { CLOSING_GRACE_MS, flushRule } from '../domain/flush-rule.ts';
 import { readFailure } from './http/failure.ts';
 import { log } from './http/log.ts';
@@ -12,9 +12,12 @@ import type { Service } from './service.ts';
 export async function keepHouse({ databases: { flusher }, now }: Service): Promise<void> {
   const moment = now();
   const failures = [
-    await failureOf('flush-failed', () =>
-      flushInbox(flusher, flushRule, new Date(moment.getTime() - CLOSING_GRACE_MS), null),
-    ),
+    await failureOf('flush-failed', async () => {
+      const closedBefore = new Date(moment.getTime() - CLOSING_GRACE_MS);
+      const { rows } = await flushDue(flusher, flushRule, closedBefore);
+      const failure = rows[0]?.failure ?? null;
+      if (failure !== null) throw new NotTakenApart(failure);
+    }),
     await failureOf('housekeeping-failed', async () => {
       const { rows } = await removeWhatIsOver(flusher, moment, crypto.randomUUID());
       const [removed] = rows;
@@ -32,6 +35,16 @@ export async function keepHouse({ databases: { flusher }, now }: Service): Promi
   for (const failure of failures) if (failure !== null) throw failure.error;
 }
 
+/** Some cycle could not be taken apart; the others were. */
+class NotTakenApart extends Error {
+  readonly sqlState: string;
+
+  constructor(sqlState: string) {
+    super('A cycle could not be taken apart.');
+    this.sqlState = sqlState;
+  }
+}
+
 /** Runs a step and logs it if it fails. */
 async function failureOf(
   event: 'flush-failed' | 'housekeeping-failed',
@@ -41,7 +54,12 @@ async function failureOf(
     await step();
     return null;
   } catch (error) {
-    log('error', { event, cause: readFailure(error).cause ?? 'unknown' });
+    log('error', { event, cause: causeOf(error) });
     return { error };
   }
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof NotTakenApart) return `database ${error.sqlState}`;
+  return readFailure(error).cause ?? 'unknown';
 }

@@ -26,6 +26,8 @@ export interface Service {
   cycles: Recent<KnownCycle>;
   /** Loop records as they were read last by staff, by id. */
   loopRecords: Recent<WorkingCopyRow>;
+  /** The minute in which a client was last refused an operation, by both. */
+  notedRefusals: Recent<number>;
   now(): Date;
 }
 
@@ -59,6 +61,7 @@ export function openService(bindings: Bindings): Service {
     },
     cycles: new Recent(200),
     loopRecords: new Recent(500),
+    notedRefusals: new Recent(500),
     now: () => new Date(),
   };
 }

@@ -147,7 +147,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       api_clients: { select: columns('client_id version organisations revoked_at') },
       audit_events: { select: columns('number hash'), insert: auditEvent },
     },
-    functions: ['flush_inbox', 'keep_house', 'append_audit_event'],
+    functions: ['flush_due', 'flush_inbox', 'keep_house', 'append_audit_event'],
   },
 };
 

@@ -73,7 +73,7 @@ function toDefinition(body: NewCycle, scheduledAt: Date | null) {
 }
 
 /** A stored cycle in the members of a new one, so that a change can be laid over it and checked as a whole. */
-function toNewCycle({ cycle }: queries.CycleRow): z.input<typeof shapes.NewCycle> {
+function toNewCycle({ cycle }: queries.CycleRow): NewCycle {
   return {
     title: cycle.title,
     organisations: cycle.organisations,
@@ -164,19 +164,20 @@ export const changeCycle = serve(contract.changeCycle).with(
     if (known.version !== ifMatch) throw stale();
 
     const before = toNewCycle(known.row);
-    const changed = shapes.NewCycle.safeParse({ ...before, ...body });
+    const phase = phaseAt(known.times, now);
+    const isBeforeOpening = isChangeable(phase);
+    // First, since what is wrong with a change that cannot be made helps nobody.
+    const merged = { ...before, ...body } as NewCycle;
+    if (!isBeforeOpening) requirePromiseKept(known, before, merged, now);
+    const changed = shapes.NewCycle.safeParse(merged);
     if (!changed.success) throw validationProblem(fieldErrors(changed.error.issues));
     requireOrganisations(principal, changed.data.organisations);
 
-    const phase = phaseAt(known.times, now);
-    const isBeforeOpening = isChangeable(phase);
     // A cycle opens or ends in the past by nobody's transition: only a draft may have such dates.
     if (phase === 'scheduled' && new Date(changed.data.opensAt) <= now)
       throw validationProblem([
         { pointer: '/opensAt', detail: 'This cycle is scheduled: opensAt must lie ahead.' },
       ]);
-    if (!isBeforeOpening)
-      requirePromiseKept(known, shapes.NewCycle.parse(before), changed.data, now);
     const definition = toDefinition(changed.data, known.times.scheduledAt);
     const values = isBeforeOpening
       ? await withStatement(params.cycleId, definition, service)

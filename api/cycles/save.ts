@@ -6,7 +6,7 @@ import {
   readReferences,
   updateCycle,
 } from '../../db/queries/cycles.ts';
-import { flushInbox } from '../../db/queries/housekeeping.ts';
+import { flushClosing } from '../../db/queries/housekeeping.ts';
 import { flushRule } from '../../domain/flush-rule.ts';
 import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
 import type { Session } from '../http/session.ts';
@@ -51,7 +51,7 @@ export async function replaceCycle(
     updateCycle(db, values, known.version, guard, now),
     readCycle(db, values.id),
     // What waits is taken apart with the closing itself, so that nothing is left for a time when few come.
-    ...(values.closesAt <= now ? [flushInbox(db, flushRule, now, values.id)] : []),
+    ...(values.closesAt <= now ? [flushClosing(db, flushRule, now, values.id)] : []),
   ]);
   if (row === undefined) throw notFound();
   const current = remember(service, row);

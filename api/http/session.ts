@@ -51,19 +51,26 @@ export function openSession(
   return new Session(db, { ...principal, requestId, operation: id, purpose });
 }
 
+const MINUTE_MS = 60_000;
+
 /**
- * Puts into the audit trail that a client was refused what it may not do. Of those who send submissions nothing is noted,
+ * Puts into the audit trail that a client was refused what it may not do: once a minute for each operation, so that a client
+ * that goes on asking does not fill the trail. Of those who send submissions nothing is noted,
  * since the trail keeps times. A trail that cannot be written to does not change the answer.
  */
 export async function noteRefusal(
   error: unknown,
-  { databases }: Service,
+  { databases, notedRefusals, now }: Service,
   { id, access }: Operation,
   caller: Principal | null,
   requestId: string,
 ): Promise<void> {
   const isRefused = error instanceof Problem && error.code === 'forbidden';
   if (caller === null || !isRefused || isSubmitting(access)) return;
+  const key = `${caller.clientId} ${id}`;
+  const minute = Math.floor(now().getTime() / MINUTE_MS);
+  if (notedRefusals.get(key) === minute) return;
+  notedRefusals.set(key, minute);
   const db = databases.staff;
   const session = new Session(db, {
     ...caller,

@@ -10,11 +10,12 @@ export const readReceiptStatus = serve(contract.readReceiptStatus).with(
     const hashes = await hashEveryHandle(service.pepper, await deriveHandles(body.receipt));
     const { rows } = await session.run(queries.readReceipt(session.db, hashes));
     const [found] = rows;
-    if (found === undefined) throw unknown();
+    const stage = found?.stage ?? null;
+    if (found === undefined || stage === null) throw unknown();
     return {
       status: 200,
       body: {
-        status: found.stage,
+        status: stage,
         lookAgainOn: found.look_again_on,
         withdrawalReaches: reach(found.is_released),
       },

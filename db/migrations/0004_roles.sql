@@ -408,8 +408,33 @@ end
 $$;
 --> statement-breakpoint
 
--- How far what a receipt stands for has come; no row where it stands for nothing. Every table is looked at whatever the
--- others hold, so that the time it takes tells nothing.
+-- Takes apart what is due, one cycle after the other, so that a cycle which cannot be taken apart holds up no other.
+-- Answers the SQLSTATE of the last that could not; null where all could.
+create function flush_due(min_waiting integer, min_sharing integer, closed_before timestamptz) returns text
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  due_cycle_id uuid;
+  failure text;
+begin
+  for due_cycle_id in
+    select distinct inbox.cycle_id
+    from inbox join cycles on cycles.id = inbox.cycle_id
+    group by inbox.cycle_id, inbox.organisation, cycles.id, cycles.closes_at
+    having count(*) >= min_waiting or cycles.closes_at <= closed_before
+  loop
+    begin
+      perform flush_inbox(min_waiting, min_sharing, closed_before, due_cycle_id);
+    exception when others then
+      failure := sqlstate;
+    end;
+  end loop;
+  return failure;
+end
+$$;
+--> statement-breakpoint
+
+-- How far what a receipt stands for has come: always one row, without a stage where it stands for nothing. Every table is
+-- looked at whatever the others hold, some cycle too, so that the time it takes tells nothing.
 create function read_receipt(rating_hash bytea, text_hashes bytea[], equality_hash bytea)
 returns table (stage text, look_again_on date, is_released boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -421,11 +446,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select cycle_id, case when decision is null then 2 else 3 end from text_parts where receipt_hash = any (text_hashes)
     union all
     select cycle_id, 3 from equality_parts where receipt_hash = equality_hash
+  ), chosen as (
+    select (select min(step) from found) as step,
+      coalesce((select cycle_id from found limit 1), (select id from cycles limit 1)) as cycle_id
   )
-  select case min(found.step) when 1 then 'received' when 2 then 'in_moderation' else 'counted' end,
+  select case chosen.step when 1 then 'received' when 2 then 'in_moderation' when 3 then 'counted' end,
     cycles.look_again_on, cycles.released_at is not null
-  from found join cycles on cycles.id = found.cycle_id
-  group by cycles.id, cycles.look_again_on, cycles.released_at;
+  from chosen join cycles on cycles.id = chosen.cycle_id;
 $$;
 --> statement-breakpoint
 
@@ -516,7 +543,7 @@ do $$
 declare
   door text;
 begin
-  foreach door in array array['act_for', 'append_audit_event', 'note_audit_event', 'audit_change', 'flush_inbox', 'read_receipt',
+  foreach door in array array['act_for', 'append_audit_event', 'note_audit_event', 'audit_change', 'flush_inbox', 'flush_due', 'read_receipt',
     'withdraw_receipt', 'keep_house', 'random_receipt_hash', 'audit_event_text'] loop
     execute format('alter function %I owner to full_circle_flusher', door);
   end loop;
@@ -768,6 +795,8 @@ grant select ("expires_at"), delete on "spent_assertions" to full_circle_flusher
 grant select ("client_id", "version", "organisations", "revoked_at") on "api_clients" to full_circle_flusher;
 --> statement-breakpoint
 grant select ("number", "hash"), insert ("number", "occurred_at", "actor_kind", "actor", "organisations", "purpose", "request_id", "operation", "subject_kind", "subject", "outcome", "counts", "previous_hash", "hash") on "audit_events" to full_circle_flusher;
+--> statement-breakpoint
+grant execute on function flush_due to full_circle_flusher;
 --> statement-breakpoint
 grant execute on function flush_inbox to full_circle_flusher;
 --> statement-breakpoint

@@ -11,18 +11,26 @@ export interface FlushRule {
 
 /**
  * Takes apart the submissions of each cycle and organisation of which enough wait, or whose cycle closed at
- * `closedBefore` or earlier.
- *
- * @param cycleId only this cycle; null for all
+ * `closedBefore` or earlier. One row: the SQLSTATE of a cycle that could not be taken apart, or null.
  */
-export function flushInbox(
+export function flushDue(
   db: Db,
   { minWaitingCount, minSharingCount }: FlushRule,
   closedBefore: Date,
-  cycleId: string | null,
 ) {
-  return db.execute<{ flush_inbox: number }>(sql`select flush_inbox(${minWaitingCount}::integer,
-    ${minSharingCount}::integer, ${closedBefore.toISOString()}::timestamptz, ${cycleId}::uuid)`);
+  return db.execute<{ failure: string | null }>(sql`select flush_due(${minWaitingCount}::integer,
+    ${minSharingCount}::integer, ${closedBefore.toISOString()}::timestamptz) as failure`);
+}
+
+/** Takes apart what waits of a cycle that closes now. */
+export function flushClosing(
+  db: Db,
+  { minWaitingCount, minSharingCount }: FlushRule,
+  now: Date,
+  cycleId: string,
+) {
+  return db.execute(sql`select flush_inbox(${minWaitingCount}::integer, ${minSharingCount}::integer,
+    ${now.toISOString()}::timestamptz, ${cycleId}::uuid)`);
 }
 
 /** Removes what is over (see keep_house in db/migrations) and notes it in the audit trail. One row: how much it was. */

@@ -15,11 +15,13 @@ function hashesOf({ rating, texts, equality }: ReceiptHashes) {
   return sql`${rating}::bytea, ${sql.param(texts)}::bytea[], ${equality}::bytea`;
 }
 
-/** One row, or none for a receipt that stands for nothing (any more). */
+/** One row, without a stage for a receipt that stands for nothing (any more). */
 export function readReceipt(db: Db, hashes: ReceiptHashes) {
-  return db.execute<{ stage: ReceiptStage; look_again_on: string | null; is_released: boolean }>(
-    sql`select * from read_receipt(${hashesOf(hashes)})`,
-  );
+  return db.execute<{
+    stage: ReceiptStage | null;
+    look_again_on: string | null;
+    is_released: boolean;
+  }>(sql`select * from read_receipt(${hashesOf(hashes)})`);
 }
 
 /** Deletes every part that a receipt stands for. One row, or none where there was nothing. */

@@ -23,10 +23,10 @@ interface Waiting {
   service: string | null;
 }
 
-interface Told {
+type Told = {
   perspective: string | null;
   service: string | null;
-}
+};
 
 const { minWaitingCount, minSharingCount } = flushRule;
 
