@@ -1,4 +1,4 @@
-import { flushDue, removeWhatIsOver } from '../db/queries/housekeeping.ts';
+import { flushDue, removeWhatIsOver, sweepInbox } from '../db/queries/housekeeping.ts';
 import { CLOSING_GRACE_MS, flushRule } from '../domain/flush-rule.ts';
 import { readFailure } from './http/failure.ts';
 import { log } from './http/log.ts';
@@ -17,6 +17,10 @@ export async function keepHouse({ databases: { flusher }, now }: Service): Promi
       const { rows } = await flushDue(flusher, flushRule, closedBefore);
       const failure = rows[0]?.failure ?? null;
       if (failure !== null) throw new NotTakenApart(failure);
+    }),
+    await failureOf('sweep-failed', async () => {
+      const { rows } = await sweepInbox(flusher);
+      if (rows[0]?.sweep_inbox !== true) throw new Error('The inbox could not be swept.');
     }),
     await failureOf('housekeeping-failed', async () => {
       const { rows } = await removeWhatIsOver(flusher, moment, crypto.randomUUID());
@@ -47,7 +51,7 @@ class NotTakenApart extends Error {
 
 /** Runs a step and logs it if it fails. */
 async function failureOf(
-  event: 'flush-failed' | 'housekeeping-failed',
+  event: 'flush-failed' | 'sweep-failed' | 'housekeeping-failed',
   step: () => PromiseLike<unknown>,
 ): Promise<{ error: unknown } | null> {
   try {

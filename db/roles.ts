@@ -21,6 +21,7 @@ export interface TableGrant {
   insert?: Columns;
   update?: Columns;
   delete?: true;
+  truncate?: true;
 }
 
 export interface RoleGrants {
@@ -66,6 +67,10 @@ const moderatedText = columns(
   'id cycle_id organisation service question text safeguarding decision decision_reason',
 );
 const equalityPart = columns('id cycle_id organisation ethnicity receipt_hash');
+const release = columns(
+  'cycle_id number released_at body sha256 threshold round_to code_version released_by',
+);
+const publishedRelease = release.filter((column) => column !== 'released_by');
 const auditEvent = columns(
   'number occurred_at actor_kind actor organisations purpose request_id operation subject_kind subject outcome counts previous_hash hash',
 );
@@ -77,6 +82,7 @@ const published: Readonly<Record<string, TableGrant>> = {
   standard_set_versions: { select: standardSetVersion },
   cycles: { select: cycleWithoutReason },
   published_loop_records: { select: publishedLoopRecord },
+  releases: { select: publishedRelease },
 };
 
 export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
@@ -124,8 +130,9 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       api_clients: { select: apiClient, insert: apiClient, update: apiClient },
       text_parts: { select: moderatedText, update: columns('text decision decision_reason') },
       audit_events: { select: auditEvent },
+      releases: { select: publishedRelease, insert: release },
     },
-    functions: ['act_for', 'app_organisations', 'note_audit_event', 'flush_inbox'],
+    functions: ['act_for', 'app_organisations', 'note_audit_event', 'flush_inbox', 'count_ratings'],
   },
   full_circle_flusher: {
     purpose:
@@ -136,7 +143,12 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
           'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since',
         ),
       },
-      inbox: { select: ['id', ...inboxContent], delete: true },
+      inbox: {
+        select: ['id', ...inboxContent],
+        insert: ['id', ...inboxContent],
+        delete: true,
+        truncate: true,
+      },
       rating_parts: { select: ratingPart, insert: ratingPart, delete: true },
       text_parts: { select: textPart, insert: textPart, delete: true },
       equality_parts: { select: equalityPart, insert: equalityPart, delete: true },
@@ -147,7 +159,14 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       api_clients: { select: columns('client_id version organisations revoked_at') },
       audit_events: { select: columns('number hash'), insert: auditEvent },
     },
-    functions: ['flush_due', 'flush_inbox', 'keep_house', 'append_audit_event'],
+    functions: [
+      'app_organisations',
+      'flush_due',
+      'flush_inbox',
+      'sweep_inbox',
+      'keep_house',
+      'append_audit_event',
+    ],
   },
 };
 
@@ -161,6 +180,7 @@ export function grantStatements(role: RuntimeRole): string[] {
         .filter((entry): entry is [string, Columns] => entry[1] !== undefined)
         .map(([privilege, names]) => `${privilege} (${list(names)})`);
       if (rest.delete) granted.push('delete');
+      if (rest.truncate) granted.push('truncate');
       return [`grant ${granted.join(', ')} on "${table}" to ${role};`];
     },
   );

@@ -9,6 +9,7 @@ export interface LogEntry {
     | 'audit-failed'
     | 'housekeeping'
     | 'housekeeping-failed'
+    | 'sweep-failed'
     | 'flush-failed';
   operation?: string;
   problem?: string;

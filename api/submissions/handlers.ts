@@ -13,16 +13,16 @@ export const createSubmission = serve(contract.createSubmission).with(
   async ({ params, body, principal, service, session, now }) => {
     const { receipt, holder } = await receiptFor(body.receiptHandles);
     const tools = { pepper: service.pepper, now };
-    const stored = await withCycle(service, session, params.cycleId, async (known) => {
+    const stored = await withCycle(service, session, params.cycleId, async (known, moment) => {
       requireChannel(known, principal);
-      if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
+      if (phaseAt(known.times, moment) !== 'open') throw notOpen(known);
       const checked = checkSubmission(body, known.index, principal?.organisations ?? null);
       if (!checked.accepted)
         throw validationProblem(
           checked.faults.map(({ path, detail }) => ({ pointer: pointerTo(path), detail })),
         );
       const { row, removed } = await prepare(checked.entry, holder, tools);
-      const isStored = await takeInOne(session.db, gateOf(known, principal, now), row);
+      const isStored = await takeInOne(session.db, gateOf(known, principal, moment), row);
       return isStored ? { cycle: known.row.cycle, removed } : 'changed';
     });
     return {
@@ -42,10 +42,10 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
     const { submissions } = body;
     const tools = { pepper: service.pepper, now };
     if (query.dryRun === 'true') {
-      const checked = await withCycle(service, session, cycleId, async (known) => {
+      const checked = await withCycle(service, session, cycleId, async (known, moment) => {
         requireChannel(known, principal);
-        const isOpen = await isGateOpen(session.db, gateOf(known, principal, now));
-        if (!isOpen && phaseAt(known.times, now) !== 'open') throw notOpen(known);
+        const isOpen = await isGateOpen(session.db, gateOf(known, principal, moment));
+        if (!isOpen && phaseAt(known.times, moment) !== 'open') throw notOpen(known);
         return isOpen ? checkBatch(submissions, known, principal, tools) : 'changed';
       });
       const rejectedIndexes = [...checked.rejected.keys()];
@@ -58,17 +58,22 @@ export const createSubmissionBatch = serve(contract.createSubmissionBatch).with(
       pepper.hash('idempotency-body', [cycleId, bodyBytes]),
     ]);
     const attempt = crypto.randomUUID();
-    const { record, checked } = await withCycle(service, session, cycleId, async (known) => {
-      requireChannel(known, principal);
-      const checked = await checkBatch(submissions, known, principal, tools);
-      const claim = { keyHash, bodyHash, attempt, rejectedIndexes: [...checked.rejected.keys()] };
-      const gate = gateOf(known, principal, now);
-      // A batch that was stored before is answered as it was then, also when the cycle has closed since.
-      const record = await takeInBatch(session.db, gate, claim, checked.rows);
-      if (record !== null) return { record, checked };
-      if (phaseAt(known.times, now) !== 'open') throw notOpen(known);
-      return 'changed';
-    });
+    const { record, checked } = await withCycle(
+      service,
+      session,
+      cycleId,
+      async (known, moment) => {
+        requireChannel(known, principal);
+        const checked = await checkBatch(submissions, known, principal, tools);
+        const claim = { keyHash, bodyHash, attempt, rejectedIndexes: [...checked.rejected.keys()] };
+        const gate = gateOf(known, principal, moment);
+        // A batch that was stored before is answered as it was then, also when the cycle has closed since.
+        const record = await takeInBatch(session.db, gate, claim, checked.rows);
+        if (record !== null) return { record, checked };
+        if (phaseAt(known.times, moment) !== 'open') throw notOpen(known);
+        return 'changed';
+      },
+    );
     if (record.bodyHash !== bodyHash)
       throw new Problem(
         'idempotency-key-reused',

@@ -15,22 +15,24 @@ const MAX_READS = 3;
  * Works on a cycle that has opened: as it is remembered, since its definition is frozen, and as the database has it
  * once the statement that writes has found it or the client changed. A cycle that has not opened is never worked
  * on from memory.
+ *
+ * @param work is given the clock anew at each attempt: a body may have taken longer to come than the cycle stayed open
  */
 export async function withCycle<Result>(
   service: Service,
   session: Session,
   cycleId: string,
-  work: (known: KnownCycle) => Promise<Result | 'changed'>,
+  work: (known: KnownCycle, moment: Date) => Promise<Result | 'changed'>,
 ): Promise<Result> {
   const remembered = service.cycles.get(cycleId);
-  const first = remembered?.isFrozen ? await work(remembered) : 'changed';
+  const first = remembered?.isFrozen ? await work(remembered, service.now()) : 'changed';
   if (first !== 'changed') return first;
   for (let read = 0; read < MAX_READS; read += 1) {
     const known = await freshCycle(service, session, cycleId);
     if (known === null || known.times.scheduledAt === null)
       throw new Problem('not-found', 'There is no cycle with this id.');
     if (!known.isFrozen) throw notOpen(known);
-    const result = await work(known);
+    const result = await work(known, service.now());
     if (result !== 'changed') return result;
   }
   throw new Problem('database-unavailable', 'The cycle is being changed. Try again in a moment.', {

@@ -32,13 +32,21 @@ drop function take_in_one(uuid, integer, timestamptz, text, integer, text, text,
 
 -- What was deleted or redacted is to be gone: statistics of the planner would keep samples of what people wrote, and dead
 -- rows are cleared away within a minute or so and not only when there are many.
-alter table inbox alter column answers set statistics 0;
+alter table inbox alter column as_is set statistics 0, alter column to_be set statistics 0,
+  alter column answers set statistics 0, alter column rating_receipt set statistics 0,
+  alter column text_receipts set statistics 0, alter column equality_receipt set statistics 0;
+--> statement-breakpoint
+alter table rating_parts alter column as_is set statistics 0, alter column to_be set statistics 0;
 --> statement-breakpoint
 alter table text_parts alter column text set statistics 0, alter column decision_reason set statistics 0;
 --> statement-breakpoint
 alter table inbox set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 --> statement-breakpoint
 alter table text_parts set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+--> statement-breakpoint
+alter table rating_parts set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+--> statement-breakpoint
+alter table equality_parts set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 --> statement-breakpoint
 
 -- The organisations for which the batch under way acts; null, which no policy lets through, outside of act_for().
@@ -129,7 +137,7 @@ $$;
 --> statement-breakpoint
 
 -- Every change of what staff look after is noted by the database itself, so that no handler can forget to. Arguments of a
--- trigger: the kind of thing, the column of its id, the column of its organisation or organisations.
+-- trigger: the kind of thing, the column of its id, the column of its organisation or organisations, or of what has them.
 -- What the owner does outside of an operation (migrations, reference data) is not.
 create function audit_change() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -142,6 +150,8 @@ begin
   end if;
   if tg_argv[2] = 'set_id' then
     select array[organisation] into owners from standard_sets where id = changed ->> 'set_id';
+  elsif tg_argv[2] = 'cycle_id' then
+    select organisations into owners from cycles where id = (changed ->> 'cycle_id')::uuid;
   elsif jsonb_typeof(changed -> tg_argv[2]) = 'array' then
     select array_agg(odscode) into owners from jsonb_array_elements_text(changed -> tg_argv[2]) as each (odscode);
   else
@@ -433,11 +443,41 @@ end
 $$;
 --> statement-breakpoint
 
+-- Rewrites the inbox without what left it. A deleted row stays in the file of its table, whole and in its old place, also
+-- after a vacuum while somebody waits further on. Who still waits is written anew, in random order. False: not now.
+create function sweep_inbox() returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  waiting inbox[];
+begin
+  -- Not while a flush runs, or somebody looks for what their receipt stands for.
+  perform pg_advisory_xact_lock(hashtextextended('flush_inbox', 0));
+  for attempt in 1..100 loop
+    begin
+      -- Never waited for: whoever holds the table may be waiting for somebody who waits for this.
+      lock table inbox in access exclusive mode nowait;
+      waiting := array(select inbox from inbox);
+      truncate inbox;
+      insert into inbox select (one).* from unnest(waiting) as one order by random();
+      return true;
+    exception when lock_not_available then
+      perform pg_sleep(0.02);
+    end;
+  end loop;
+  return false;
+end
+$$;
+--> statement-breakpoint
+
 -- How far what a receipt stands for has come: always one row, without a stage where it stands for nothing. Every table is
 -- looked at whatever the others hold, some cycle too, so that the time it takes tells nothing.
 create function read_receipt(rating_hash bytea, text_hashes bytea[], equality_hash bytea)
 returns table (stage text, look_again_on date, is_released boolean)
-language sql stable security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- Not while what it stands for is moved: a snapshot from before would find it nowhere.
+  perform pg_advisory_xact_lock_shared(hashtextextended('flush_inbox', 0));
+  return query
   with found as (
     select cycle_id, 1 as step from inbox where rating_receipt = rating_hash
     union all
@@ -453,6 +493,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select case chosen.step when 1 then 'received' when 2 then 'in_moderation' when 3 then 'counted' end,
     cycles.look_again_on, cycles.released_at is not null
   from chosen join cycles on cycles.id = chosen.cycle_id;
+end
 $$;
 --> statement-breakpoint
 
@@ -543,7 +584,7 @@ do $$
 declare
   door text;
 begin
-  foreach door in array array['act_for', 'append_audit_event', 'note_audit_event', 'audit_change', 'flush_inbox', 'flush_due', 'read_receipt',
+  foreach door in array array['act_for', 'append_audit_event', 'note_audit_event', 'audit_change', 'flush_inbox', 'flush_due', 'sweep_inbox', 'read_receipt',
     'withdraw_receipt', 'keep_house', 'random_receipt_hash', 'audit_event_text'] loop
     execute format('alter function %I owner to full_circle_flusher', door);
   end loop;
@@ -776,7 +817,7 @@ grant execute on function flush_inbox to full_circle_staff;
 -- full_circle_flusher
 grant select ("id", "organisations", "questions", "closes_at", "look_again_on", "released_at", "retention_days", "legal_hold_since") on "cycles" to full_circle_flusher;
 --> statement-breakpoint
-grant select ("id", "cycle_id", "organisation", "service", "perspective", "as_is", "to_be", "answers", "safeguarding", "ethnicity", "rating_receipt", "text_receipts", "equality_receipt"), delete on "inbox" to full_circle_flusher;
+grant select ("id", "cycle_id", "organisation", "service", "perspective", "as_is", "to_be", "answers", "safeguarding", "ethnicity", "rating_receipt", "text_receipts", "equality_receipt"), insert ("id", "cycle_id", "organisation", "service", "perspective", "as_is", "to_be", "answers", "safeguarding", "ethnicity", "rating_receipt", "text_receipts", "equality_receipt"), delete, truncate on "inbox" to full_circle_flusher;
 --> statement-breakpoint
 grant select ("id", "cycle_id", "organisation", "service", "perspective", "as_is", "to_be", "receipt_hash"), insert ("id", "cycle_id", "organisation", "service", "perspective", "as_is", "to_be", "receipt_hash"), delete on "rating_parts" to full_circle_flusher;
 --> statement-breakpoint
@@ -799,6 +840,8 @@ grant select ("number", "hash"), insert ("number", "occurred_at", "actor_kind", 
 grant execute on function flush_due to full_circle_flusher;
 --> statement-breakpoint
 grant execute on function flush_inbox to full_circle_flusher;
+--> statement-breakpoint
+grant execute on function sweep_inbox to full_circle_flusher;
 --> statement-breakpoint
 grant execute on function keep_house to full_circle_flusher;
 --> statement-breakpoint

@@ -33,6 +33,11 @@ export function flushClosing(
     ${now.toISOString()}::timestamptz, ${cycleId}::uuid)`);
 }
 
+/** Rewrites the inbox without what left it, so that no file of the database holds it any more. One row: whether it could. */
+export function sweepInbox(db: Db) {
+  return db.execute<{ sweep_inbox: boolean }>(sql`select sweep_inbox()`);
+}
+
 /** Removes what is over (see keep_house in db/migrations) and notes it in the audit trail. One row: how much it was. */
 export function removeWhatIsOver(db: Db, now: Date, requestId: string) {
   return db.execute<{ parts: number; idempotency_records: number; spent_assertions: number }>(
