@@ -7,6 +7,7 @@ import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
 import * as organisations from './organisations/contract.ts';
 import * as receipts from './receipts/contract.ts';
+import * as releases from './releases/contract.ts';
 import * as serviceInformation from './service-information/contract.ts';
 import * as signIn from './sign-in/contract.ts';
 import * as standardSets from './standard-sets/contract.ts';
@@ -20,6 +21,7 @@ export const contracts: readonly Operation[] = [
   submissions,
   receipts,
   moderation,
+  releases,
   loopRecords,
   apiClients,
   auditEvents,

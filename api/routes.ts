@@ -7,6 +7,7 @@ import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
 import * as receipts from './receipts/handlers.ts';
+import * as releases from './releases/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
 import * as signIn from './sign-in/handlers.ts';
 import * as standardSets from './standard-sets/handlers.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   submissions,
   receipts,
   moderation,
+  releases,
   loopRecords,
   apiClients,
   auditEvents,

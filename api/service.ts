@@ -6,6 +6,7 @@ import { AccessTokens } from './http/access-token.ts';
 import { Pepper } from './http/pepper.ts';
 import type { RateLimitName } from './http/rate-limit.ts';
 import { Recent } from './http/recent.ts';
+import type { FrozenRelease } from './releases/frozen.ts';
 
 /** What every operation works with, made once when the Worker starts. */
 export interface Service {
@@ -24,6 +25,9 @@ export interface Service {
   rateLimits: Record<RateLimitName, RateLimit>;
   /** Cycles as they were read last, by id. */
   cycles: Recent<KnownCycle>;
+  /** Releases, which never change, by cycle and number; and for a minute which is the latest of a cycle. */
+  releases: Recent<FrozenRelease>;
+  latestReleases: Recent<{ number: number; until: number }>;
   /** Loop records as they were read last by staff, by id. */
   loopRecords: Recent<WorkingCopyRow>;
   /** The minute in which a client was last refused an operation, by both. */
@@ -60,6 +64,8 @@ export function openService(bindings: Bindings): Service {
       token: bindings.TOKEN_LIMIT,
     },
     cycles: new Recent(200),
+    releases: new Recent(20),
+    latestReleases: new Recent(200),
     loopRecords: new Recent(500),
     notedRefusals: new Recent(500),
     now: () => new Date(),

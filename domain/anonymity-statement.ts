@@ -89,13 +89,13 @@ export function anonymityStatement(
     },
     readers: [
       'moderators of the organisation read texts, one by one, never beside a rating or another text of the same person',
-      'nobody reads ratings or equality answers through this service',
+      'nobody reads single ratings or equality answers through this service; results are counted once the evaluation has closed',
       'the people who run the database can read what is stored, but cannot see who sent it or what belongs together',
     ],
     publication: {
       threshold: cycle.threshold,
       roundTo: cycle.roundTo,
-      rule: 'A group of fewer people than the threshold is never shown; counts are rounded. The threshold may be raised, never lowered.',
+      rule: 'A group of fewer people than the threshold is never shown, and so much more is hidden that it cannot be worked out from what is shown; counts are rounded. The threshold may be raised, never lowered. A release never changes; what you withdraw afterwards is not counted in the next one, which repeats what it said before where too few people have changed.',
     },
     retention: {
       days: cycle.retentionDays,

@@ -207,6 +207,12 @@ function repliesOf(declared: Operation, schemas: SchemaCollector): Record<string
               schema: schemas.add(reply.schema, 'output'),
               ...(reply.example !== undefined && { example: reply.example }),
             },
+            ...Object.fromEntries(
+              Object.entries(reply.alsoAs ?? {}).map(([mediaType, example]) => [
+                mediaType,
+                { schema: { type: 'string' as const }, example },
+              ]),
+            ),
           },
         }),
       },

@@ -12,6 +12,7 @@ export const tags = [
   { name: 'submissions', description: 'What people send, anonymously.' },
   { name: 'receipts', description: 'What became of a submission, for whoever holds its receipt.' },
   { name: 'moderation', description: 'Texts that a person reads before anybody else does.' },
+  { name: 'results', description: 'What came out, so that nobody can be picked out.' },
   { name: 'loop-records', description: 'What people said, what was done, what became of it.' },
   { name: 'api-clients', description: 'Systems that may sign in.' },
   { name: 'audit-events', description: 'Who did what, and by which right.' },

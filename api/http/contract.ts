@@ -40,6 +40,8 @@ export interface ReplyDeclaration {
   /** Every reply is parsed through it, so that what it does not name cannot leave. Absent: no body. */
   schema?: z.ZodType;
   mediaType?: string;
+  /** Further media types in which the same can be had, as text that the handler makes, with an example of each. */
+  alsoAs?: Readonly<Record<string, string>>;
   /** Headers that this reply carries beside those of every reply. */
   headers?: Record<string, { description: string; example: string }>;
   example?: unknown;
@@ -106,8 +108,23 @@ export interface ParsedRequest<Declared extends Operation> {
   body: ParsedBody<Declared['body']>;
   /** The bytes of the body as they came; empty without one. */
   bodyBytes: Uint8Array<ArrayBuffer>;
+  /** The media type to reply with: what the request prefers of those that the operation has. */
+  mediaType: string;
   /** The version named by If-Match; undefined where none was sent. */
   ifMatch: Declared['ifMatch'] extends 'required' ? number : number | undefined;
+}
+
+/**
+ * A reply that was made once and does not change: its JSON was parsed through the contract when it was made, and is sent as
+ * it was kept.
+ */
+export interface FrozenReply {
+  text: string;
+  mediaType: string;
+  etag: string;
+  maxAgeSeconds: number;
+  /** It will never be another: a reader need not ask again. */
+  isImmutable: boolean;
 }
 
 /** What a handler may answer: one of the declared statuses with a body of its schema. */
@@ -118,8 +135,8 @@ export type Reply<Declared extends Operation> = {
     /** Version of a staff resource: sent as the weak ETag. */
     version?: number;
   } & (Declared['replies'][Status] extends { schema: infer Schema extends z.ZodType }
-    ? { body: z.input<Schema> }
-    : { body?: undefined });
+    ? { body: z.input<Schema>; frozen?: undefined } | { frozen: FrozenReply; body?: undefined }
+    : { body?: undefined; frozen?: undefined });
 }[keyof Declared['replies'] & number];
 
 /** Problems that an operation can answer with: its own and those that follow from what it declares. */

@@ -1,21 +1,39 @@
 import { parseAccept } from 'hono/utils/accept';
 import type { Operation } from './contract.ts';
 
-/**
- * Whether what an operation replies with can satisfy an Accept header (RFC 9110 12.5.1). Operations that
- * reply with nothing accept everything; so does a request without the header.
- */
-export function isAcceptable(contract: Operation, accept: string | null): boolean {
-  if (accept === null || accept.trim() === '') return true;
+/** What an operation can reply with, what it prefers first. */
+function producedBy(contract: Operation): string[] {
   const produced = Object.values(contract.replies)
     .filter((reply) => reply.schema !== undefined || reply.mediaType !== undefined)
-    .map((reply) => reply.mediaType ?? 'application/json');
-  if (produced.length === 0) return true;
-  const ranges = parseAccept(accept).filter(({ q }) => q > 0);
-  return ranges.some(({ type }) =>
-    produced.some((mediaType) => {
-      const range = type.toLowerCase();
-      return range === '*/*' || range === mediaType || range === `${mediaType.split('/')[0]}/*`;
-    }),
-  );
+    .flatMap((reply) => [
+      reply.mediaType ?? 'application/json',
+      ...Object.keys(reply.alsoAs ?? {}),
+    ]);
+  return [...new Set(produced)];
+}
+
+/**
+ * The media type to reply with, for an Accept header (RFC 9110 12.5.1): of those that the operation has, the one that the
+ * header gives the greatest weight, and of several the one that the operation prefers. Operations that reply with nothing
+ * accept everything; so does a request without the header.
+ *
+ * @returns null where the header allows none
+ */
+export function preferredMediaType(contract: Operation, accept: string | null): string | null {
+  const produced = producedBy(contract);
+  const [first = 'application/json'] = produced;
+  if (accept === null || accept.trim() === '' || produced.length === 0) return first;
+  const ranges = parseAccept(accept);
+  const weightOf = (mediaType: string): number => {
+    const type = mediaType.split('/')[0];
+    // The most particular range that names it counts.
+    for (const range of [mediaType, `${type}/*`, '*/*']) {
+      const found = ranges.find((each) => each.type.toLowerCase() === range);
+      if (found !== undefined) return found.q;
+    }
+    return 0;
+  };
+  const weights = produced.map(weightOf);
+  const most = Math.max(...weights);
+  return most > 0 ? (produced[weights.indexOf(most)] ?? null) : null;
 }

@@ -60,6 +60,12 @@ export const problemCatalogue = {
     title: 'There is one already',
     meaning: 'Something with this id exists already.',
   },
+  'release-refused': {
+    status: 409,
+    title: 'The results cannot be released',
+    meaning:
+      'The check of the numbers failed: published like this, somebody might work out what a few people said. Nothing was published.',
+  },
   gone: {
     status: 410,
     title: 'Withdrawn',

@@ -1,10 +1,10 @@
 import type { Service } from '../service.ts';
 import { readBody } from './body.ts';
-import type { Operation, ParsedRequest, Reply } from './contract.ts';
+import type { FrozenReply, Operation, ParsedRequest, Reply } from './contract.ts';
 import { isPublicRead } from './contract.ts';
 import { matchesEtag, readIfMatch, strongEtag, weakEtag } from './etag.ts';
 import type { RequestIdentifiers } from './identifiers.ts';
-import { isAcceptable } from './negotiate.ts';
+import { preferredMediaType } from './negotiate.ts';
 import { fieldErrors, pointerTo } from './pointer.ts';
 import { authorise, identify, type Principal } from './principal.ts';
 import { type FieldError, Problem, validationProblem } from './problem.ts';
@@ -84,6 +84,7 @@ interface AnyReply {
   headers?: Record<string, string>;
   version?: number;
   body?: unknown;
+  frozen?: FrozenReply | undefined;
 }
 
 /** Every part of a request through its declared shape. What is not declared is refused, so that a typing error is never lost. */
@@ -92,7 +93,9 @@ async function parseRequest(
   request: Request,
   pathParameters: Record<string, string>,
 ): Promise<ParsedRequest<Operation>> {
-  if (contract.errorShape !== 'oauth' && !isAcceptable(contract, request.headers.get('accept')))
+  const accept = contract.errorShape === 'oauth' ? null : request.headers.get('accept');
+  const mediaType = preferredMediaType(contract, accept);
+  if (mediaType === null)
     throw new Problem('not-acceptable', 'Accept must allow a media type that this operation has.');
 
   const ifMatch = readIfMatch(request.headers.get('if-match'), contract.ifMatch);
@@ -120,6 +123,7 @@ async function parseRequest(
     headers,
     body: value,
     bodyBytes: body?.bytes ?? new Uint8Array(),
+    mediaType,
     ifMatch,
   } as ParsedRequest<Operation>;
 }
@@ -172,6 +176,23 @@ function readHeaders(contract: Operation, headers: Headers): Record<string, unkn
   return values;
 }
 
+/** What was made once is sent as it is, to anybody. */
+function renderFrozen(frozen: FrozenReply, status: number, request: Request): Answer {
+  const headers: Record<string, string> = {
+    'Access-Control-Allow-Origin': '*',
+    'Cache-Control': `public, max-age=${frozen.maxAgeSeconds}${frozen.isImmutable ? ', immutable' : ''}`,
+    ETag: frozen.etag,
+    Vary: 'Accept',
+  };
+  if (matchesEtag(request.headers.get('if-none-match'), frozen.etag))
+    return { status: 304, headers, body: null };
+  return {
+    status,
+    headers: { ...headers, 'Content-Type': frozen.mediaType },
+    body: frozen.text,
+  };
+}
+
 /** The reply through its declared shape, as text with the headers of its kind. */
 async function render(
   contract: Operation,
@@ -184,6 +205,7 @@ async function render(
   if (declared === undefined)
     throw new Error(`Operation ${contract.id} does not declare status ${status}.`);
 
+  if (reply.frozen !== undefined) return renderFrozen(reply.frozen, status, request);
   const headers: Record<string, string> = { ...reply.headers };
   if (version !== undefined) headers.ETag = weakEtag(version);
   if (contract.access.kind === 'public' && contract.access.moreFor) headers.Vary = 'Authorization';

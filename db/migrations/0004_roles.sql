@@ -162,8 +162,13 @@ begin
 end
 $$;
 --> statement-breakpoint
-create trigger audit_cycle after insert or update on cycles
+create trigger audit_new_cycle after insert on cycles
   for each row execute function audit_change('cycle', 'id', 'organisations');
+--> statement-breakpoint
+-- That results were released is noted with the release.
+create trigger audit_cycle after update on cycles
+  for each row when (old.released_at is not distinct from new.released_at)
+  execute function audit_change('cycle', 'id', 'organisations');
 --> statement-breakpoint
 create trigger audit_standard_set_version after insert or update on standard_set_versions
   for each row execute function audit_change('standard-set', 'set_id', 'set_id');

@@ -6,5 +6,6 @@ export * from './inbox.ts';
 export * from './loop-records.ts';
 export * from './organisations.ts';
 export * from './parts.ts';
+export * from './releases.ts';
 export * from './standard-sets.ts';
 export * from './used-receipts.ts';

@@ -22,6 +22,8 @@ export const advice: Record<ProblemCode, string> = {
   'idempotency-key-reused':
     'Make a new key for each new batch. If you meant to repeat a batch, send exactly the bytes that you sent first: another order of members is another body.',
   'already-exists': 'Choose another id, or read what is there.',
+  'release-refused':
+    'Nothing was published. Raise the threshold of the cycle and try again, or tell the operators of the service the `requestId`.',
   gone: 'Take it off your page or list. It does not come back.',
   'precondition-failed':
     'Read the thing again, look at what has changed, make your change to that, and send the ETag that came with it.',

@@ -93,6 +93,7 @@ const scopeOf = ({ access }: Operation): string => (access.kind === 'scope' ? ac
 
 /** What each operation is about. */
 const subjectKinds: Record<string, string> = {
+  createRelease: 'release',
   createStandardSet: 'standard-set',
   createStandardSetVersion: 'standard-set',
   changeStandardSetVersion: 'standard-set',
@@ -133,7 +134,7 @@ describe('every operation by which staff change something leaves exactly one eve
       const events = await eventsOf(async () => {
         sent = await good(id, admin);
       });
-      const shownId = sent?.body?.id ?? sent?.body?.clientId;
+      const shownId = sent?.body?.id ?? sent?.body?.clientId ?? sent?.body?.cycleId;
       expect(events).toEqual([
         {
           number: expect.stringMatching(/^\d+$/),

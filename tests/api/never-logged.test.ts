@@ -354,7 +354,9 @@ describe('marked requests meet a failure', () => {
       service.endpoint.faults.unavailable = true;
       const { status } = await attempt(declared, request);
       service.endpoint.faults.unavailable = false;
-      if (!declared.withoutDatabase && declared.id !== 'status') statuses[declared.id] = status;
+      // A release is read from memory the second time.
+      const needsNone = declared.withoutDatabase || ['status', 'getResults'].includes(declared.id);
+      if (!needsNone) statuses[declared.id] = status;
     });
     expect(new Set(Object.values(statuses)), JSON.stringify(statuses)).toEqual(new Set([503]));
   });

@@ -5,6 +5,7 @@ const counts = {
   'submissions taken in': 'select count(*) from test.taken_in',
   'receipts used': 'select count(*) from used_receipts',
   'texts decided on': 'select count(*) from text_parts where decision is not null',
+  releases: 'select count(*) from releases',
   'cycles under a legal hold': 'select count(*) from cycles where legal_hold_since is not null',
   'batches remembered': 'select count(*) from idempotency_records',
   'assertions spent': 'select count(*) from spent_assertions',
@@ -107,6 +108,13 @@ export class Ledger {
     const { id, version } = (body ?? {}) as Record<string, string | number>;
     const effects: Record<string, () => void> = {
       createSubmission: () => takeIn(sent as SentSubmission),
+      createRelease: () => {
+        // A dry run has no digest.
+        if ('sha256' in (body as object)) {
+          add('releases');
+          once(`release ${path}`, 'versions of cycles');
+        }
+      },
       decideOnText: () => add('texts decided on'),
       setLegalHold: () => once(`hold ${path}`, 'cycles under a legal hold'),
       endLegalHold: () => {

@@ -76,6 +76,14 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       body: { decision: 'keep_private', reason: 'Too close to somebody.' },
     }),
 
+    createRelease: async (world) => ({ params: { cycleId: await world.closedCycle() } }),
+    getResults: async (world) => ({
+      params: { cycleId: await world.releasedCycle() },
+      query: { release: '1' },
+    }),
+    listReleases: async (world) => ({ params: { cycleId: await world.releasedCycle() } }),
+    getDataDictionary: () => ({}),
+
     listAuditEvents: (world) => ({ query: { limit: '10' }, saysOnlyToRha: world.staffClientId }),
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
     endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),

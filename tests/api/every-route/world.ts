@@ -28,6 +28,10 @@ export interface World {
   publishedLoopRecord: () => Promise<Made>;
   apiClient: (title?: string) => Promise<Made>;
   clientAssertion: () => Promise<string>;
+  /** The id of a closed cycle of RHA. */
+  closedCycle: () => Promise<string>;
+  /** The id of a cycle of RHA whose results are released. */
+  releasedCycle: () => Promise<string>;
   /** The receipt of a submission of its own. */
   receipt: () => Promise<string>;
   /** The id of a text of RHA that waits for a moderator. */
@@ -135,6 +139,16 @@ export async function openWorld(service: Service): Promise<World> {
   const loopRecord: World['loopRecord'] = (title = ONLY_RHA) =>
     call('POST', '/v1/loop-records', { ...newLoopRecord, title });
 
+  const closedCycle = async (): Promise<string> => {
+    const { id } = await call('POST', '/v1/cycles', {
+      ...newCycle,
+      opensAt: '2026-01-01T00:00:00Z',
+    });
+    for (const to of ['open', 'closed']) await call('POST', `/v1/cycles/${id}/transitions`, { to });
+    return id;
+  };
+  let released: Promise<string> | undefined;
+
   // All at once and first: signing in writes rows, which a test of a refusal would take for its own.
   const callers: Caller[] = ['staff', 'other-trust', 'revoked', 'changed'];
   for (const scope of scopes) callers.push(`without ${scope}`);
@@ -153,6 +167,15 @@ export async function openWorld(service: Service): Promise<World> {
       return call('PUT', `/v1/loop-records/${id}/publication`);
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
+    closedCycle,
+    releasedCycle: async () => {
+      released ??= (async () => {
+        const cycleId = await closedCycle();
+        await call('POST', `/v1/cycles/${cycleId}/releases`, {});
+        return cycleId;
+      })();
+      return released;
+    },
     receipt: async () => {
       const response = await service.fetch(`/v1/cycles/${experienceCycleId}/submissions`, {
         method: 'POST',

@@ -3,6 +3,7 @@ import { signAssertion } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
 import { type Sent, send } from './send.ts';
 import {
+  closeCycle,
   createCycle,
   createLoopRecord,
   createStandardSet,
@@ -42,6 +43,9 @@ export async function prepareEveryOperation(
   const client = await registerClient(service, { key: admin.privateJwk });
   const clientToRevoke = await registerClient(service, { key: admin.privateJwk });
   const [first, second] = [await sendSubmission(service), await sendSubmission(service)];
+  const closed = await closeCycle(service);
+  const released = await closeCycle(service);
+  await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
   const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
 
@@ -107,6 +111,10 @@ export async function prepareEveryOperation(
     decideOnText: request('POST', `/v1/moderation/texts/${textId}/decisions`, {
       body: { decision: 'redact', reason: 'A name.', ranges: [{ start: 0, end: 4 }] },
     }),
+    createRelease: request('POST', `/v1/cycles/${closed.id}/releases`, { body: {} }),
+    getResults: request('GET', `/v1/cycles/${released.id}/results`),
+    listReleases: request('GET', `/v1/cycles/${released.id}/releases`),
+    getDataDictionary: request('GET', '/v1/data-dictionary'),
     listAuditEvents: request('GET', '/v1/audit-events'),
     setLegalHold: request('PUT', `/v1/cycles/${open.id}/legal-hold`, {
       body: { reason: 'Order of the coroner.' },

@@ -73,6 +73,12 @@ export async function openCycle(service: Service, changes: Record<string, unknow
   return moveCycle(service, id, 'open');
 }
 
+/** Makes a cycle, opens and closes it. @returns the cycle as the API shows it */
+export async function closeCycle(service: Service, changes: Record<string, unknown> = {}) {
+  const { id } = await openCycle(service, changes);
+  return moveCycle(service, id, 'closed');
+}
+
 /** A loop record as staff write it. */
 export function newLoopRecord(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {

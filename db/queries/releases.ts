@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Counted } from '../../domain/disclosure/publish.ts';
+import type { Db } from '../client.ts';
+import { cycles, releases } from '../schema/index.ts';
+
+/** What was counted of one group, for the standard at a position from 1. */
+export interface CountedRow extends Record<string, unknown> {
+  organisation: string;
+  service: string | null;
+  perspective: string;
+  position: number;
+  as_is: number[];
+  to_be: number[];
+}
+
+/** How many of each group gave each answer. No row while the cycle is open, or for whoever may not publish its results. */
+export function countRatings(db: Db, cycleId: string, scale: { min: number; max: number }) {
+  return db.execute<CountedRow & Record<string, unknown>>(sql`
+    select * from count_ratings(${cycleId}::uuid, ${scale.min}::integer, ${scale.max}::integer)`);
+}
+
+/** Rows as the rules of disclosure want them. @param standards codes in the order in which ratings are stored */
+export function toCounted(rows: readonly CountedRow[], standards: readonly string[]): Counted[] {
+  return rows.map(({ organisation, service, perspective, position, as_is, to_be }) => ({
+    organisation,
+    service,
+    perspective,
+    standard: standards[position - 1] ?? '',
+    asIs: as_is,
+    toBe: to_be,
+  }));
+}
+
+/** What the public may know of releases. */
+const shown = {
+  cycleId: releases.cycleId,
+  number: releases.number,
+  releasedAt: releases.releasedAt,
+  sha256: releases.sha256,
+  threshold: releases.threshold,
+  roundTo: releases.roundTo,
+  codeVersion: releases.codeVersion,
+};
+
+/** Every release of a cycle without its body, the first one first. */
+export function listReleases(db: Db, cycleId: string) {
+  return db
+    .select(shown)
+    .from(releases)
+    .where(eq(releases.cycleId, cycleId))
+    .orderBy(asc(releases.number));
+}
+
+export type ReleaseRow = Awaited<ReturnType<typeof listReleases>>[number];
+
+/** One release with its body. @param number undefined for the latest */
+export function readRelease(db: Db, cycleId: string, number: number | undefined) {
+  return db
+    .select({ ...shown, body: releases.body })
+    .from(releases)
+    .where(
+      and(
+        eq(releases.cycleId, cycleId),
+        number === undefined ? undefined : eq(releases.number, number),
+      ),
+    )
+    .orderBy(desc(releases.number))
+    .limit(1);
+}
+
+/**
+ * The newest release of each earlier cycle on the same standard set, whichever version, in which some of the same
+ * organisations took part: what a change over time is measured against.
+ */
+export function readEarlierReleases(
+  db: Db,
+  cycle: { id: string; organisations: readonly string[]; standardSetId: string; closesAt: Date },
+) {
+  return db.execute<{
+    cycle_id: string;
+    number: number;
+    organisations: string[];
+    body: string;
+  }>(sql`
+    select distinct on (earlier.closes_at, earlier.id) earlier.id as cycle_id, latest.number, earlier.organisations,
+      latest.body
+    from ${cycles} as earlier join ${releases} as latest on latest.cycle_id = earlier.id
+    where earlier.id <> ${cycle.id}::uuid and earlier.standard_set_id = ${cycle.standardSetId}
+      and earlier.closes_at <= ${cycle.closesAt.toISOString()}::timestamptz
+      and earlier.organisations && ${sql.param([...cycle.organisations])}::text[]
+    order by earlier.closes_at desc, earlier.id, latest.number desc
+    limit 5`);
+}
+
+export type ReleaseValues = typeof releases.$inferInsert;
+
+/** Stores the next release of a cycle that is closed, if nobody else made it meanwhile. */
+export function insertRelease(db: Db, values: ReleaseValues) {
+  return db.insert(releases).values(values).onConflictDoNothing();
+}
+
+/** Marks a closed cycle as released; the first release's time stays. */
+export function markReleased(db: Db, cycleId: string, now: Date) {
+  return db
+    .update(cycles)
+    .set({ releasedAt: now, version: sql`${cycles.version} + 1` })
+    .where(and(eq(cycles.id, cycleId), sql`${cycles.releasedAt} is null`));
+}

@@ -1,0 +1,71 @@
+import type { Measure, ResultRow } from './publish.ts';
+
+/** Stands in a number's place where it is hidden, or where there is none; the two look the same. */
+const HIDDEN = '*';
+/** Stands in the place of a service in the row of an organisation as a whole. */
+const NOT_APPLICABLE = '-';
+
+/** The columns of the table of results, and what each means. */
+export function columnsOf(scale: { min: number; max: number }) {
+  const answers = Array.from(
+    { length: scale.max - scale.min + 1 },
+    (_, index) => scale.min + index,
+  );
+  const measure = (name: string, what: string) => [
+    { name: `${name}_mean`, type: 'number', description: `Mean of ${what}, to one decimal.` },
+    ...answers.map((answer) => ({
+      name: `${name}_${answer}`,
+      type: 'integer',
+      description: `How many gave ${answer} as ${what}, rounded.`,
+    })),
+  ];
+  return [
+    {
+      name: 'organisation',
+      type: 'string',
+      description: 'ODS code; `all` for every organisation of the cycle together.',
+    },
+    {
+      name: 'service',
+      type: 'string',
+      description: 'Code of the service in the cycle; `-` for the organisation as a whole.',
+    },
+    { name: 'standard', type: 'string', description: 'Code of the standard in its set.' },
+    {
+      name: 'perspective',
+      type: 'string',
+      description: 'The role from which people speak; `all` for everybody together.',
+    },
+    { name: 'count', type: 'integer', description: 'How many rated it, rounded.' },
+    ...measure('as_is', 'how things are'),
+    ...measure('to_be', 'how they should be'),
+  ];
+}
+
+/** The rows of a release as comma-separated values (RFC 4180), one a cell, UTF-8. */
+export function toCsv(rows: readonly ResultRow[], scale: { min: number; max: number }): string {
+  const columns = columnsOf(scale);
+  const answerCount = scale.max - scale.min + 1;
+  const numbers = (measure: Measure | null): string[] =>
+    measure === null
+      ? new Array(answerCount + 1).fill(HIDDEN)
+      : [measure.mean.toFixed(1), ...measure.distribution.map(String)];
+  const lines = rows.map((row) => [
+    row.organisation,
+    row.service ?? NOT_APPLICABLE,
+    row.standard,
+    row.perspective,
+    row.count === null ? HIDDEN : String(row.count),
+    ...numbers(row.asIs),
+    ...numbers(row.toBe),
+  ]);
+  return [columns.map(({ name }) => name), ...lines]
+    .map((line) => `${line.map(field).join(',')}\r\n`)
+    .join('');
+}
+
+/** What a spreadsheet would take for a formula is marked as text (OWASP, "CSV injection"). */
+function field(text: string): string {
+  const safe = text !== NOT_APPLICABLE && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
