@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { toCsv } from '../../domain/disclosure/csv.ts';
 import { operation } from '../http/contract.ts';
 import { Id, WholeNumber } from '../shapes.ts';
+import { DataPackage, dataPackage, TableSchema } from './data-package.ts';
 import { DryRun, ReleaseSummary, Results, resultsExample } from './shapes.ts';
 
 const params = z.object({ cycleId: Id });
@@ -73,6 +74,13 @@ export const getResults = operation({
     release: WholeNumber(1, 99_999)
       .optional()
       .meta({ description: 'Number of a release; the latest if left out.', examples: [1] }),
+    format: z
+      .enum(['json', 'csv'])
+      .optional()
+      .meta({
+        description: 'For links and tools that send no Accept header; it wins over the header.',
+        examples: ['csv'],
+      }),
   }),
   replies: {
     200: {
@@ -84,6 +92,29 @@ export const getResults = operation({
   },
   problems: [],
   cache: { maxAgeSeconds: 60 },
+});
+
+export const getDataPackage = operation({
+  id: 'getDataPackage',
+  method: 'get',
+  path: '/v1/cycles/{cycleId}/data-package',
+  tag: 'results',
+  summary: 'Read how to load the results of a cycle',
+  description:
+    'The latest release as a Frictionless Data Package (specs.frictionlessdata.io/data-package): where the table is, what each column means, what stands for a missing value, and under which licence it may be used. Research tools load the table with it without guessing.',
+  access: { kind: 'public' },
+  params,
+  replies: {
+    200: {
+      description: 'The data package.',
+      schema: DataPackage,
+      example: dataPackage({
+        serviceUrl: 'https://full-circle.example.nhs.uk',
+        results: resultsExample,
+      }),
+    },
+  },
+  problems: [],
 });
 
 export const listReleases = operation({
@@ -120,12 +151,6 @@ export const listReleases = operation({
   problems: [],
 });
 
-const Field = z.object({
-  name: z.string(),
-  type: z.string(),
-  description: z.string(),
-});
-
 export const getDataDictionary = operation({
   id: 'getDataDictionary',
   method: 'get',
@@ -138,9 +163,7 @@ export const getDataDictionary = operation({
   replies: {
     200: {
       description: 'The table schema.',
-      schema: z
-        .object({ fields: z.array(Field), missingValues: z.array(z.string()) })
-        .meta({ id: 'DataDictionary' }),
+      schema: TableSchema,
       example: {
         fields: [
           {

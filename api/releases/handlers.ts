@@ -13,6 +13,7 @@ import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
+import { dataPackage, missingValues } from './data-package.ts';
 import { type FrozenRelease, frozenRelease, keep } from './frozen.ts';
 import { bodyOf, readBody, rowsOf } from './make.ts';
 
@@ -94,12 +95,9 @@ export const createRelease = serve(contract.createRelease).with(
 export const getResults = serve(contract.getResults).with(
   async ({ params, query, mediaType, service, session }) => {
     const found = await frozenRelease(service, session, params.cycleId, query.release);
-    if (found === null)
-      throw new Problem(
-        'not-found',
-        'This cycle has no such release. Results come after it closes.',
-      );
-    return { status: 200, frozen: asReply(found, mediaType, query.release !== undefined) };
+    if (found === null) throw notReleased();
+    const isCsv = query.format ? query.format === 'csv' : mediaType === 'text/csv';
+    return { status: 200, frozen: asReply(found, isCsv, query.release !== undefined) };
   },
 );
 
@@ -119,22 +117,31 @@ export const listReleases = serve(contract.listReleases).with(async ({ params, s
   return { status: 200, body: { items, next: null } };
 });
 
+export const getDataPackage = serve(contract.getDataPackage).with(
+  async ({ params, service, session }) => {
+    const found = await frozenRelease(service, session, params.cycleId, undefined);
+    if (found === null) throw notReleased();
+    const results = readBody(found.json.text);
+    return { status: 200, body: dataPackage({ serviceUrl: service.url, results }) };
+  },
+);
+
 export const getDataDictionary = serve(contract.getDataDictionary).with(async () => ({
   status: 200,
-  body: { fields: columnsOf({ min: 1, max: 5 }), missingValues: ['*', '-'] },
+  body: { fields: columnsOf({ min: 1, max: 5 }), missingValues },
 }));
 
 /** A numbered release is the same for ever; which one is the latest is not. */
-function asReply(
-  { json, csv }: FrozenRelease,
-  mediaType: string,
-  isNumbered: boolean,
-): FrozenReply {
+function asReply({ json, csv }: FrozenRelease, isCsv: boolean, isNumbered: boolean): FrozenReply {
   return {
-    ...(mediaType === 'text/csv' ? csv : json),
+    ...(isCsv ? csv : json),
     maxAgeSeconds: isNumbered ? YEAR_SECONDS : 60,
     isImmutable: isNumbered,
   };
+}
+
+function notReleased(): Problem {
+  return new Problem('not-found', 'This cycle has no such release. Results come after it closes.');
 }
 
 function requireClosed(cycle: KnownCycle['row']['cycle'], now: Date): void {

@@ -355,7 +355,9 @@ describe('marked requests meet a failure', () => {
       const { status } = await attempt(declared, request);
       service.endpoint.faults.unavailable = false;
       // A release is read from memory the second time.
-      const needsNone = declared.withoutDatabase || ['status', 'getResults'].includes(declared.id);
+      const needsNone =
+        declared.withoutDatabase ||
+        ['status', 'getResults', 'getDataPackage'].includes(declared.id);
       if (!needsNone) statuses[declared.id] = status;
     });
     expect(new Set(Object.values(statuses)), JSON.stringify(statuses)).toEqual(new Set([503]));

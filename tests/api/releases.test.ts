@@ -251,6 +251,26 @@ describe('reading', () => {
     );
   });
 
+  it('by a tool that knows the data package finds the table, whole, under the names that it gives', async () => {
+    const id = await ratedCycle();
+    await release(id);
+    const { body } = await send(service, 'GET', `/v1/cycles/${id}/data-package`);
+    const [resource] = body.resources;
+    expect(resource.path.startsWith(service.url)).toBe(true);
+    const response = await fetch(resource.path);
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
+    const rows: Record<string, string>[] = parse(await response.text(), { columns: true });
+    expect(Object.keys(rows[0] ?? {})).toEqual(
+      resource.schema.fields.map(({ name }: { name: string }) => name),
+    );
+    for (const row of rows)
+      for (const { name, type } of resource.schema.fields) {
+        const value = row[name] ?? '';
+        if (type === 'string' || body.resources[0].schema.missingValues.includes(value)) continue;
+        expect(value, name).toMatch(type === 'integer' ? /^\d+$/ : /^\d+\.\d$/);
+      }
+  });
+
   it('prefers what Accept gives the greatest weight', async () => {
     const id = await ratedCycle();
     await release(id);

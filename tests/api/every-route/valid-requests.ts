@@ -82,6 +82,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       query: { release: '1' },
     }),
     listReleases: async (world) => ({ params: { cycleId: await world.releasedCycle() } }),
+    getDataPackage: async (world) => ({ params: { cycleId: await world.releasedCycle() } }),
     getDataDictionary: () => ({}),
 
     listAuditEvents: (world) => ({ query: { limit: '10' }, saysOnlyToRha: world.staffClientId }),

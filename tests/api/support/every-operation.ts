@@ -114,6 +114,7 @@ export async function prepareEveryOperation(
     createRelease: request('POST', `/v1/cycles/${closed.id}/releases`, { body: {} }),
     getResults: request('GET', `/v1/cycles/${released.id}/results`),
     listReleases: request('GET', `/v1/cycles/${released.id}/releases`),
+    getDataPackage: request('GET', `/v1/cycles/${released.id}/data-package`),
     getDataDictionary: request('GET', '/v1/data-dictionary'),
     listAuditEvents: request('GET', '/v1/audit-events'),
     setLegalHold: request('PUT', `/v1/cycles/${open.id}/legal-hold`, {
