@@ -2,12 +2,14 @@ import { env } from 'cloudflare:workers';
 import { neon, neonConfig } from '@neondatabase/serverless';
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { screenAnswers } from '../../domain/screening/answers.ts';
 
 /**
  * The floor that the product is measured against: Hono, zod and the Neon driver with nothing between them. It takes
- * the same bodies and inserts the same rows; it knows no cycle, no client, no repeat and no error but a thrown one.
+ * the same bodies and inserts the same rows; it knows no cycle, no client, no repeat and no error but a thrown one. With
+ * SCREENS it screens texts as the product must, so that the machinery can be told from the screening.
  */
-const { DATABASE_URL, DATABASE_FETCH_ENDPOINT } = env as Record<string, string>;
+const { DATABASE_URL, DATABASE_FETCH_ENDPOINT, SCREENS } = env as Record<string, string>;
 neonConfig.fetchEndpoint = DATABASE_FETCH_ENDPOINT ?? '';
 const sql = neon(DATABASE_URL ?? '');
 
@@ -87,7 +89,8 @@ function toBe({ ratings }: Submission) {
 }
 
 function answers({ answers: given }: Submission) {
-  return [given?.[0]?.text ?? null, given?.[1]?.text ?? null, null];
+  const texts = [given?.[0]?.text ?? null, given?.[1]?.text ?? null, null];
+  return SCREENS ? screenAnswers(texts, new Date().getUTCFullYear()).answers : texts;
 }
 
 export default app;
