@@ -1,3 +1,4 @@
+import { presets } from '../../domain/disclosure/presets.ts';
 import { flushRule } from '../../domain/flush-rule.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
 
@@ -60,14 +61,12 @@ export function serviceInformation(running: { version: string; environment: stri
       },
       { name: 'Neon', purpose: 'Runs the PostgreSQL database and keeps its history.' },
     ],
-    disclosurePolicies: [
-      {
-        name: 'default',
-        threshold: 10,
-        roundTo: 5,
-        description: 'Groups of fewer than 10 people are hidden; counts are rounded to 5.',
-      },
-    ],
+    disclosurePolicies: Object.entries(presets).map(([name, { threshold, roundTo }]) => ({
+      name,
+      threshold,
+      roundTo,
+      description: `Groups of fewer than ${threshold} people are hidden, nobody included, and as many others as it takes that none of them can be worked out; counts are rounded to ${roundTo}.`,
+    })),
     deprecationPolicy:
       'An operation or member that goes is marked deprecated in the contract and the changelog at least 12 months before. Members may be added to replies at any time: ignore those you do not know.',
     dataLicence: {

@@ -1,5 +1,6 @@
-import { type Measure, rounded, sumOf } from './measure.ts';
+import { type Measure, sumOf } from './measure.ts';
 import type { Policy } from './presets.ts';
+import { rounded } from './rounding.ts';
 import type { Levels } from './table.ts';
 
 /**

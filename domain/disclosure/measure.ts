@@ -1,4 +1,5 @@
 import type { Policy } from './presets.ts';
+import { rounded } from './rounding.ts';
 import type { Levels } from './table.ts';
 
 /** What is published of the answers of a group. */
@@ -11,11 +12,6 @@ export interface Measure {
   uniform: boolean;
   /** Whether people are of opposite minds, as far as the rounded counts tell: see `isPolarised`. */
   polarised: boolean;
-}
-
-/** Rounds to the nearest multiple, halves up. */
-export function rounded(count: number, roundTo: number): number {
-  return Math.floor(count / roundTo + 0.5) * roundTo;
 }
 
 export function sumOf(levels: Levels): number {

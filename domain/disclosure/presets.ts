@@ -1,3 +1,5 @@
+import { rounded } from './rounding.ts';
+
 /** The smallest group that is shown, and what counts are rounded to. */
 export interface Policy {
   threshold: number;
@@ -18,8 +20,13 @@ export interface Policy {
  * Those rules take rounding for enough, and hide nothing on top. Here further groups are hidden under each of them, until
  * no interval that can be worked out is narrower than the threshold.
  */
-export const PRESETS = {
+export const presets = {
   default: { threshold: 10, roundTo: 5 },
   mhsds: { threshold: 5, roundTo: 5 },
   hes: { threshold: 8, roundTo: 5 },
 } as const satisfies Record<string, Policy>;
+
+/** What is published of a count by itself, before anything is hidden to protect others: null where it is hidden. */
+export function publishedCount(count: number, { threshold, roundTo }: Policy): number | null {
+  return count < threshold ? null : rounded(count, roundTo);
+}

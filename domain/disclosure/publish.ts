@@ -1,11 +1,11 @@
 import { hasChangedEnough } from './change.ts';
 import { peopleWidth, wishesWidth } from './joint.ts';
-import { type Measure, measureOf, rounded, sumOf } from './measure.ts';
-import type { Policy } from './presets.ts';
+import { type Measure, measureOf, sumOf } from './measure.ts';
+import { type Policy, publishedCount } from './presets.ts';
 import { firstUnsafe, type Hiding, type SuppressionRule, suppress } from './suppress.ts';
 import { type Cell, type Levels, type Table, tableOf } from './table.ts';
 
-export { type Measure, rounded } from './measure.ts';
+export type { Measure } from './measure.ts';
 export type { Policy } from './presets.ts';
 
 /** What a cycle consists of: every group has a cell in the results, also one from which nobody answered. */
@@ -107,7 +107,7 @@ export function publish(
         outcome.rows.push({
           ...group,
           suppressed: false,
-          count: rounded(sumOf(levels), policy.roundTo),
+          count: publishedCount(sumOf(levels), policy),
           asIs: measureOf(levels, shape.scale.min, policy),
           toBe:
             hiding.toBe[index] === null
@@ -142,7 +142,7 @@ function reasonToHide(
 ): HiddenRow['why'] | KeptRow['why'] | null {
   if (was?.suppressed || was?.asIs === null) return 'hidden_before';
   // The threshold may have been raised.
-  if (was && (was.count ?? 0) < rounded(policy.threshold, policy.roundTo)) return 'too_few';
+  if (was && (was.count ?? 0) < (publishedCount(policy.threshold, policy) ?? 0)) return 'too_few';
   if (was && !hasChangedEnough(levels, was.asIs, was.count, policy)) return 'changed_too_little';
   return sumOf(levels) < policy.threshold ? 'too_few' : null;
 }

@@ -213,13 +213,13 @@ type Hidden = { row: string; of: 'people' | 'wishes'; name: string };
 /** For each hidden count the least and the greatest value; no further than `enough` apart, where that is shown already. */
 function intervalsOf(system: System, hidden: readonly Hidden[], enough: number): Interval[] {
   const seen = new Map<string, [number, number]>();
-  const note = (valueOf: ReturnType<System['solve']>) => {
-    if (valueOf === null) throw new Error('What is published contradicts itself.');
+  const note = (readValue: ReturnType<System['solve']>) => {
+    if (readValue === null) throw new Error('What is published contradicts itself.');
     for (const { name } of hidden) {
       const [least, greatest] = seen.get(name) ?? [MANY, 0];
-      seen.set(name, [Math.min(least, valueOf(name)), Math.max(greatest, valueOf(name))]);
+      seen.set(name, [Math.min(least, readValue(name)), Math.max(greatest, readValue(name))]);
     }
-    return valueOf;
+    return readValue;
   };
   const undecided = () =>
     hidden.filter(({ name }) => {
