@@ -31,6 +31,10 @@ const ResultRow = z
     toBe: Measure.nullable().meta({
       description: 'Null also where too few said how it should be.',
     }),
+    revised: z.literal(true).optional().meta({
+      description:
+        'Given where the row is not from the first release. Rows of different age need not add up.',
+    }),
   })
   .meta({ id: 'ResultRow', description: 'One group on one standard.' });
 

@@ -9,8 +9,22 @@ import { ENDLESS, type Network, vary } from './network.ts';
  * The widths are ones that are surely there. Wider ones may exist, since people are moved in a fixed order and never back.
  */
 export interface Pair {
-  asIs: Network;
-  toBe: Network;
+  network: Network;
+  /** For each answer, how many gave it, by cell. */
+  answers: readonly (readonly number[])[];
+  /** For each wish, how many have it, by cell; those without one come last. */
+  wishes: readonly (readonly number[])[];
+}
+
+/** @param toBe of the same cells in the same order */
+export function pairOf(asIs: Network, toBe: Network): Pair {
+  const byLevel = ({ edges }: Network) =>
+    (edges[0]?.levels ?? []).map((_, level) => edges.map(({ levels }) => levels[level] ?? 0));
+  const [answers, wishes] = [byLevel(asIs), byLevel(toBe)];
+  const sumAt = (levels: readonly number[][], index: number) =>
+    levels.reduce((sum, level) => sum + (level[index] ?? 0), 0);
+  const without = asIs.edges.map((_, index) => sumAt(answers, index) - sumAt(wishes, index));
+  return { network: asIs, answers, wishes: [...wishes, without] };
 }
 
 /** By how much the number of people of a cell can be varied, if both measures of it are hidden; up to `enough`. */
@@ -52,22 +66,16 @@ export function wishesWidth(
   return Math.min(width, enough);
 }
 
+/** A pair on the way: what has been moved already cannot be moved again. */
 interface State {
   network: Network;
-  /** For each answer, how many gave it, by cell. */
   answers: number[][];
-  /** For each wish, how many have it, by cell; those without one come last. */
   wishes: number[][];
 }
 
-function stateOf({ asIs, toBe }: Pair): State {
-  const byLevel = ({ edges }: Network) =>
-    (edges[0]?.levels ?? []).map((_, level) => edges.map(({ levels }) => levels[level] ?? 0));
-  const [answers, wishes] = [byLevel(asIs), byLevel(toBe)];
-  const sumAt = (levels: readonly number[][], index: number) =>
-    levels.reduce((sum, level) => sum + (level[index] ?? 0), 0);
-  const without = asIs.edges.map((_, index) => sumAt(answers, index) - sumAt(wishes, index));
-  return { network: asIs, answers, wishes: [...wishes, without] };
+function stateOf({ network, answers, wishes }: Pair): State {
+  const copyOf = (levels: Pair['answers']) => levels.map((level) => level.slice());
+  return { network, answers: copyOf(answers), wishes: copyOf(wishes) };
 }
 
 /** Moves people with the same answer and the same wish, or without one. */

@@ -110,30 +110,29 @@ function shortestWay(
   sink: number,
   room: Room,
 ): Step[] | null {
-  const cameBy = new Array<Step | null>(nodeCount).fill(null);
+  /** The cell by which each sum was reached: -1 where it has not been. */
+  const cameBy = new Int32Array(nodeCount).fill(-1);
   const queue = [source];
-  const isSeen = new Uint8Array(nodeCount);
-  isSeen[source] = 1;
-  for (let head = 0; head < queue.length && !isSeen[sink]; head += 1) {
+  cameBy[source] = without;
+  for (let head = 0; head < queue.length && cameBy[sink] === -1; head += 1) {
     const node = queue[head] as number;
-    for (const index of touching[node] ?? []) {
+    for (const index of touching[node] as readonly number[]) {
       if (index === without) continue;
-      const { from, to } = edges[index] as NetworkEdge;
-      const isForward = from === node;
-      const next = isForward ? to : from;
-      if (isSeen[next] || (isForward ? room.more(index) : room.fewer(index)) <= 0) continue;
-      isSeen[next] = 1;
-      cameBy[next] = { index, sign: isForward ? 1 : -1 };
+      const edge = edges[index] as NetworkEdge;
+      const isForward = edge.from === node;
+      const next = isForward ? edge.to : edge.from;
+      if (cameBy[next] !== -1 || (isForward ? room.more(index) : room.fewer(index)) <= 0) continue;
+      cameBy[next] = index;
       queue.push(next);
     }
   }
-  if (!isSeen[sink]) return null;
+  if (cameBy[sink] === -1) return null;
   const way: Step[] = [];
   for (let node = sink; node !== source; ) {
-    const step = cameBy[node] as Step;
-    const edge = edges[step.index] as NetworkEdge;
-    way.push(step);
-    node = step.sign === 1 ? edge.from : edge.to;
+    const index = cameBy[node] as number;
+    const { from, to } = edges[index] as NetworkEdge;
+    way.push({ index, sign: to === node ? 1 : -1 });
+    node = to === node ? from : to;
   }
   return way;
 }

@@ -1,7 +1,8 @@
-import { hasChangedEnough } from './change.ts';
-import { peopleWidth, wishesWidth } from './joint.ts';
+import { freshRows, hasChangedEnough } from './change.ts';
+import { pairOf, peopleWidth, wishesWidth } from './joint.ts';
 import { type Measure, measureOf, sumOf } from './measure.ts';
 import { type Policy, publishedCount } from './presets.ts';
+import { isSound } from './sound.ts';
 import { firstUnsafe, type Hiding, type SuppressionRule, suppress } from './suppress.ts';
 import { type Cell, type Levels, type Table, tableOf } from './table.ts';
 
@@ -42,6 +43,8 @@ export interface ResultRow extends Group {
   count: number | null;
   asIs: Measure | null;
   toBe: Measure | null;
+  /** Given where it is not from the first release of the cycle: other rows are older, and sums need not add up. */
+  revised?: true | undefined;
 }
 
 /** A row that is hidden, and why; for whoever releases, never with a number. */
@@ -62,16 +65,15 @@ export type Outcome =
  * The rows of a release: every group of every standard, those hidden that are too small and as many others as it takes
  * that no hidden one can be worked out. What is hidden looks the same whatever the reason, and like a group of nobody.
  *
- * After a release, a reader can subtract. So in the next one
- * - a row that was hidden stays hidden, however many it holds by now;
- * - a row that was shown says the same as before, to the letter, unless those who have come since (and those who have gone)
- *   are surely as many as the threshold: a correction of a few people changes nothing that is published, until enough
- *   have come together. Sums over rows of different age need not add up;
- * - rows that have changed enough are shown anew as if all others, the kept ones included, were hidden: what has changed
- *   too little to be shown cannot be worked out from what has changed a lot, and rows that it takes for that are kept too.
+ * After a release, a reader can subtract. So the next one of the same cycle leaves every row to the letter as it was, whether
+ * hidden or shown, but for those that are shown anew: such a row was shown before, the people who came or went since are
+ * surely as many as the threshold, and it overlaps no other that is or has been shown anew (`freshRows`). A difference
+ * between releases is so a group of its own that may be shown, and cannot be unpicked with another difference. A
+ * correction of a few people changes nothing that is published, until enough have come together. Nothing that was shown
+ * is hidden later, unless the threshold has been raised: a mark in place of a number would say that few are left.
  *
  * @param before the rows of the release before
- * @returns `safe: false` where the check of the outcome fails; nothing of it may then be told
+ * @returns `safe: false` where the check of what is given or of the outcome fails; nothing of it may then be told
  */
 export function publish(
   shape: Shape,
@@ -79,6 +81,7 @@ export function publish(
   policy: Policy,
   before: readonly ResultRow[] | null,
 ): Outcome {
+  if (!isSound(shape, counted, policy)) return { safe: false };
   const earlier = before === null ? null : new Map(before.map((row) => [keyOf(row), row]));
   const outcome: Outcome & { safe: true } = { safe: true, rows: [], hidden: [], kept: [] };
   for (const standard of shape.standards) {
@@ -89,10 +92,15 @@ export function publish(
         own.map(({ [measure]: levels, ...group }) => ({ ...group, levels })),
       );
     const [asIs, toBe] = [of('asIs'), of('toBe')];
-    const was = asIs.cells.map((cell) => earlier?.get(keyOf({ ...cell, standard })));
-    const reasons = asIs.cells.map((cell, index) =>
-      cell.isInner ? null : reasonToHide(cell.levels, policy, earlier && (was[index] ?? HIDDEN)),
+    const was = asIs.cells.map((cell) =>
+      cell.isInner ? undefined : earlier?.get(keyOf({ ...cell, standard })),
     );
+    const changes = earlier && freshRows(asIs.cells, was, policy);
+    const reasons = asIs.cells.map(({ isInner, levels }, index) => {
+      if (isInner) return null;
+      if (changes !== null) return changes[index] ?? null;
+      return sumOf(levels) < policy.threshold ? 'too_few' : null;
+    });
     const hiding = hidingOf(asIs, toBe, reasons, was, policy);
     if (hiding === null) return { safe: false };
     for (const [
@@ -113,17 +121,16 @@ export function publish(
             hiding.toBe[index] === null
               ? measureOf(wished, shape.scale.min, policy)
               : (then?.toBe ?? null),
+          ...(then && { revised: true }),
         });
-      } else if (
-        then?.suppressed === false &&
-        (reason === null || reason === 'changed_too_little')
-      ) {
+      } else if (then?.suppressed === false && reason !== 'too_few') {
         outcome.rows.push(then);
-        outcome.kept.push({ ...group, why: reason ?? 'protects_another' });
+        const why = reason === 'hidden_before' ? null : reason;
+        outcome.kept.push({ ...group, why: why ?? 'protects_another' });
       } else {
         outcome.rows.push({ ...group, ...HIDDEN });
-        const why = reason === 'changed_too_little' ? null : reason;
-        outcome.hidden.push({ ...group, why: why ?? 'protects_another' });
+        const isOwn = reason === 'too_few' || reason === 'hidden_before';
+        outcome.hidden.push({ ...group, why: isOwn ? reason : 'protects_another' });
       }
     }
   }
@@ -131,21 +138,6 @@ export function publish(
 }
 
 const HIDDEN = { suppressed: true, count: null, asIs: null, toBe: null } as const;
-
-type Shown = Pick<ResultRow, 'suppressed' | 'count' | 'asIs' | 'toBe'>;
-
-/** Why a group is not shown anew for itself; null for one that may be, as far as it alone is concerned. */
-function reasonToHide(
-  levels: Levels,
-  policy: Policy,
-  was: Shown | null,
-): HiddenRow['why'] | KeptRow['why'] | null {
-  if (was?.suppressed || was?.asIs === null) return 'hidden_before';
-  // The threshold may have been raised.
-  if (was && (was.count ?? 0) < (publishedCount(policy.threshold, policy) ?? 0)) return 'too_few';
-  if (was && !hasChangedEnough(levels, was.asIs, was.count, policy)) return 'changed_too_little';
-  return sumOf(levels) < policy.threshold ? 'too_few' : null;
-}
 
 /** Which cells of both measures of a standard are not shown anew; null where no choice of them passes the check. */
 function hidingOf(
@@ -155,7 +147,7 @@ function hidingOf(
   was: readonly (ResultRow | undefined)[],
   policy: Policy,
 ): { asIs: (Hiding | null)[]; toBe: (Hiding | null)[] } | null {
-  const pair = { asIs: asIs.network, toBe: toBe.network };
+  const pair = pairOf(asIs.network, toBe.network);
   const shownAsIs = protect(
     asIs,
     reasons.map((reason) => reason !== null),

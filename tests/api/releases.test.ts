@@ -206,6 +206,24 @@ describe('what is hidden', () => {
   });
 });
 
+it('after many have come shows the largest row anew, says so, and never one that overlaps it', async () => {
+  const id = await ratedCycle();
+  const first = (await release(id)).body.results;
+  await rate(id, 'service_user', 30, { answer: 3 });
+  const second = (await release(id)).body.results;
+  await rate(id, 'carer', 40, { answer: 5 });
+  const third = (await release(id)).body.results;
+
+  expect(whole(first, 'all')).toMatchObject({ count: 40 });
+  expect(first.filter(({ revised }: Shown) => revised)).toEqual([]);
+  expect(whole(second, 'all')).toMatchObject({ count: 70, revised: true });
+  expect(whole(third, 'all')).toMatchObject({ count: 110, revised: true });
+  for (const later of [second, third]) {
+    const isOther = (row: Shown) => row.service !== null || row.perspective !== 'all';
+    expect(later.filter(isOther)).toEqual(first.filter(isOther));
+  }
+});
+
 describe('reading', () => {
   it('a second time costs no call to the database, and a numbered release may be kept for good', async () => {
     const id = await ratedCycle();

@@ -93,6 +93,74 @@ describe('rows', () => {
   });
 });
 
+describe('a release is refused, and nothing of it told', () => {
+  const counted = [group('a', 'service_user', [0, 0, 30, 0, 0], [0, 0, 0, 0, 12])];
+  const refused: [string, Parameters<typeof publish>][] = [
+    ['no threshold', [shape, counted, { threshold: Number.NaN, roundTo: 5 }, null]],
+    ['a threshold of nobody', [shape, counted, { threshold: 0, roundTo: 5 }, null]],
+    ['nothing to round to', [shape, counted, { threshold: 10, roundTo: 0 }, null]],
+    ['a group counted twice', [shape, [...counted, ...counted], policy, null]],
+    [
+      'a group that is not of the cycle',
+      [{ ...shape, perspectives: ['carer'] }, counted, policy, null],
+    ],
+    ['a service that is not of the cycle', [{ ...shape, services: [] }, counted, policy, null]],
+    ['parts of people', [shape, [group('a', 'carer', [0, 0, 1.5, 0, 0])], policy, null]],
+    [
+      'more wishes than people',
+      [shape, [group('a', 'carer', [0, 0, 0, 0, 0], [0, 0, 0, 0, 1])], policy, null],
+    ],
+    ['another scale', [{ ...shape, scale: { min: 1, max: 4 } }, counted, policy, null]],
+  ];
+  it.each(refused)('with %s', (_, given) => {
+    expect(publish(...given)).toEqual({ safe: false });
+  });
+
+  it('and else is not', () => {
+    expect(publish(shape, counted, policy, null).safe).toBe(true);
+  });
+});
+
+describe('a further release', () => {
+  const counted = (people: number) => [
+    group('a', 'service_user', [0, 0, people, 0, 0]),
+    group('a', 'carer', [0, 0, 40, 0, 0]),
+    group('b', 'service_user', [0, 0, 40, 0, 0]),
+    group('b', 'carer', [0, 0, 40, 0, 0]),
+  ];
+  const again = (people: number, threshold = policy.threshold) => {
+    const { rows } = rowsOf(counted(40));
+    const outcome = publish(shape, counted(people), { ...policy, threshold }, rows);
+    if (!outcome.safe) throw new Error('refused');
+    return { first: rows, second: outcome.rows, kept: outcome.kept };
+  };
+
+  it('says the same until enough have come or gone, and says so', () => {
+    for (const people of [31, 39, 41, 49]) {
+      const { first, second, kept } = again(people);
+      expect(second).toEqual(first);
+      expect(kept).toHaveLength(first.length);
+    }
+  });
+
+  it('then shows the largest group that has changed, and marks it; the others stay', () => {
+    const { first, second } = again(70);
+    const changed = second.filter((row, index) => row !== first[index]);
+    expect(changed).toMatchObject([
+      { organisation: 'RHA', service: null, perspective: 'all', count: 190, revised: true },
+    ]);
+  });
+
+  it('hides what is below a threshold that has been raised since, and shows nothing that was hidden', () => {
+    const { second } = again(40, 50);
+    for (const row of second) expect(row.suppressed).toBe(row.count === null);
+    expect(second.filter(({ count }) => count === 40)).toEqual([]);
+    const { rows } = rowsOf([group('a', 'carer', [0, 0, 9, 0, 0])]);
+    const later = publish(shape, counted(40), policy, rows);
+    expect(later.safe && later.rows).toEqual(rows);
+  });
+});
+
 describe('what is said of a distribution', () => {
   it('follows from what is published of it', () => {
     expect(measureOf([0, 0, 1, 29, 0], 1, policy)).toEqual({

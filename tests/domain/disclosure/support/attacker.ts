@@ -1,4 +1,4 @@
-import loader from 'highs';
+import { MANY, System } from './system.ts';
 
 /*
  * An attacker who has what is published, and a solver. It knows nothing of how the product hides: only what rows say, how
@@ -37,50 +37,6 @@ export interface Interval {
   of: 'people' | 'wishes';
   least: number;
   greatest: number;
-}
-
-const highs = await loader({});
-/** No group is larger than this: it stands for "as many as you like". */
-const MANY = 20_000;
-export const solves = { count: 0 };
-
-/** A system of linear equations and inequalities in whole numbers. */
-class System {
-  readonly bounds = new Map<string, [number, number]>();
-  readonly constraints: string[] = [];
-
-  variable(name: string, least = 0, greatest = MANY): string {
-    const [was, wasMost] = this.bounds.get(name) ?? [0, MANY];
-    this.bounds.set(name, [Math.max(was, least), Math.min(wasMost, greatest)]);
-    return name;
-  }
-
-  /** @param terms factor and variable */
-  require(terms: readonly (readonly [number, string])[], relation: '=' | '<=' | '>=', to: number) {
-    this.constraints.push(` c${this.constraints.length}: ${sumText(terms)} ${relation} ${to}`);
-  }
-
-  solve(sense: 'Maximize' | 'Minimize', terms: readonly (readonly [number, string])[]) {
-    const names = [...this.bounds.keys()];
-    const bounds = [...this.bounds].map(([name, [from, to]]) => ` ${from} <= ${name} <= ${to}`);
-    solves.count += 1;
-    const solution = highs.solve(
-      [
-        ...[sense, ` obj: ${sumText(terms)}`, 'Subject To', ...this.constraints],
-        ...['Bounds', ...bounds, 'Generals', ...names.map((name) => ` ${name}`), 'End'],
-      ].join('\n'),
-      { output_flag: false, mip_rel_gap: 0 },
-    );
-    if (solution.Status !== 'Optimal') return null;
-    const columns = solution.Columns as Record<string, { Primal: number }>;
-    return (name: string) => Math.round(columns[name]?.Primal ?? 0);
-  }
-}
-
-function sumText(terms: readonly (readonly [number, string])[]): string {
-  return terms
-    .map(([factor, name]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} ${name}`)
-    .join('\n  ');
 }
 
 /** Which counts round to a number. */
@@ -205,7 +161,18 @@ function describe(system: System, release: Release, depth: Depth, prefix: string
       system.require([...weighted, [-(2 * tenfold + 1), name]], '<=', -1);
     }
   }
-  return { hidden, leafNames: new Map(leaves.map((leaf) => [leaf, nameOf('asIs', leaf, '')])) };
+  // Those who named no service have no row.
+  for (const leaf of leaves)
+    if (leaf.includes('/?/'))
+      for (const measure of measures)
+        hidden.push({
+          row: leaf,
+          of: measure === 'asIs' ? 'people' : 'wishes',
+          name: nameOf(measure, leaf, ''),
+        });
+  const namesOf = (cells: readonly string[]) =>
+    new Map(cells.map((cell) => [cell, nameOf('asIs', cell, '')]));
+  return { hidden, leafNames: namesOf(leaves), rowNames: namesOf(rows.map(labelOf)) };
 }
 
 type Hidden = { row: string; of: 'people' | 'wishes'; name: string };
@@ -250,21 +217,23 @@ function intervalsOf(system: System, hidden: readonly Hidden[], enough: number):
   });
 }
 
-/** What one release gives away. @param pick which of the hidden counts are attacked, of many */
+/**
+ * What one release gives away.
+ *
+ * @param pick which of the hidden counts are attacked; `row` has `?` in place of the service for those who named none
+ */
 export function attack(
   release: Release,
   depth: Depth,
   enough = release.threshold,
-  pick: (hidden: number) => boolean = () => true,
+  pick: (hidden: Pick<Interval, 'row' | 'of'>) => boolean = isRow,
 ): Interval[] {
   const system = new System();
   const { hidden } = describe(system, release, depth, 'x');
-  return intervalsOf(
-    system,
-    hidden.filter((_, index) => pick(index)),
-    enough,
-  );
+  return intervalsOf(system, hidden.filter(pick), enough);
 }
+
+const isRow = ({ row }: Pick<Interval, 'row'>) => !row.includes('/?/');
 
 /**
  * What two releases give away to somebody who knows that no more than so many people came or went between them. The
@@ -272,30 +241,68 @@ export function attack(
  */
 export function attackBoth(first: Release, second: Release, changed: number): Interval[] {
   const system = new System();
-  const [one, two] = [
-    describe(system, first, 'people', 'x'),
-    describe(system, second, 'people', 'y'),
-  ];
+  const [one, two] = describeBoth(system, first, second);
   const changes: string[] = [];
-  for (const [leaf, name] of one.leafNames) {
-    const [came, went] = [`came${changes.length}`, `went${changes.length}`];
+  for (const { leaf, then, later } of leavesOf(one, two)) {
+    const [came, went] = [`came${leaf}`, `went${leaf}`];
     for (const each of [came, went]) changes.push(system.variable(each, 0, changed));
-    const later = two.leafNames.get(leaf) as string;
-    system.require(
-      [
-        [1, later],
-        [-1, name],
-        [-1, came],
-        [1, went],
-      ],
-      '=',
-      0,
-    );
+    system.require(difference([later, went], [then, came]), '=', 0);
   }
   system.require(
     changes.map((name) => [1, name] as const),
     '<=',
     changed,
   );
-  return intervalsOf(system, [...one.hidden, ...two.hidden], first.threshold);
+  return intervalsOf(system, [...one.hidden, ...two.hidden].filter(isRow), first.threshold);
+}
+
+/**
+ * What two releases give away to somebody who knows that people only came between them, or only went: of the counts that
+ * either hides, and of how many came to each row (or went) that says the same in both.
+ */
+export function attackChange(
+  first: Release,
+  second: Release,
+  onlyCame: boolean,
+): { counts: Interval[]; changes: Interval[] } {
+  // A row that says the same, says nothing of what it holds now.
+  const rows = second.rows.map((row, index) =>
+    JSON.stringify(row) === JSON.stringify(first.rows[index])
+      ? { ...row, suppressed: true, count: null, asIs: null, toBe: null }
+      : row,
+  );
+  const system = new System();
+  const [one, two] = describeBoth(system, first, { ...second, rows });
+  for (const { then, later } of leavesOf(one, two))
+    system.require(difference([later], [then]), onlyCame ? '>=' : '<=', 0);
+  const changes = rows
+    .filter(({ asIs }) => asIs === null)
+    .map((row, index) => {
+      const [then, later] = [one, two].map(({ rowNames }) => rowNames.get(labelOf(row)) as string);
+      const name = system.variable(`change${index}`);
+      const [more, fewer] = onlyCame ? [later, then] : [then, later];
+      system.require(difference([more as string], [fewer as string, name]), '=', 0);
+      return { row: labelOf(row), of: 'people' as const, name };
+    });
+  const counts = [...one.hidden, ...two.hidden].filter(isRow);
+  const found = intervalsOf(system, [...counts, ...changes], first.threshold);
+  return { counts: found.slice(0, counts.length), changes: found.slice(counts.length) };
+}
+
+type Described = ReturnType<typeof describe>;
+
+function describeBoth(system: System, first: Release, second: Release): [Described, Described] {
+  return [describe(system, first, 'people', 'x'), describe(system, second, 'people', 'y')];
+}
+
+function leavesOf(one: Described, two: Described) {
+  return [...one.leafNames].map(([cell, then], leaf) => ({
+    leaf,
+    then,
+    later: two.leafNames.get(cell) as string,
+  }));
+}
+
+function difference(plus: readonly string[], minus: readonly string[]) {
+  return [...plus.map((name) => [1, name] as const), ...minus.map((name) => [-1, name] as const)];
 }
