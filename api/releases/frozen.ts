@@ -1,11 +1,10 @@
-import type * as z from 'zod';
 import { type ReleaseRow, readRelease } from '../../db/queries/releases.ts';
 import { toCsv } from '../../domain/disclosure/csv.ts';
 import type { FrozenReply } from '../http/contract.ts';
 import { strongEtag } from '../http/etag.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
-import type { Results } from './shapes.ts';
+import { readBody } from './make.ts';
 
 /** A release in the memory of this instance: it never changes, so that a second reader costs no call to the database. */
 export interface FrozenRelease {
@@ -48,7 +47,7 @@ export async function keep(
   service: Service,
   { cycleId, number, body }: Pick<ReleaseRow, 'cycleId' | 'number'> & { body: string },
 ): Promise<FrozenRelease> {
-  const { results, scale } = JSON.parse(body) as z.output<typeof Results>;
+  const { results, scale } = readBody(body);
   const csv = toCsv(results, scale);
   const frozen = {
     number,

@@ -1,17 +1,13 @@
 import { type Measure, sumOf } from './measure.ts';
 import type { Policy } from './presets.ts';
+import type { ResultRow } from './publish.ts';
 import { rounded } from './rounding.ts';
 import { ALL, type Cell, type Levels } from './table.ts';
 
 /** A row as the release before shows it. */
-interface Shown {
-  suppressed: boolean;
-  count: number | null;
-  asIs: Measure | null;
-  revised?: true | undefined;
-}
+type Shown = Pick<ResultRow, 'count' | 'asIs' | 'revised'>;
 
-export type WhyNotFresh = 'hidden_before' | 'too_few' | 'changed_too_little' | 'protects_another';
+type WhyNotFresh = 'hidden_before' | 'too_few' | 'changed_too_little' | 'protects_another';
 
 /**
  * Which rows of a standard may be shown anew after a release; for each of the others why not. Of rows that overlap, only the

@@ -34,12 +34,10 @@ export function peopleWidth(
   edge: number,
   enough: number,
 ): number {
-  let width = 0;
-  for (const direction of [1, -1] as const) {
-    if (width >= enough) break;
-    width += movePeople(stateOf(pair), isHidden, edge, direction, enough - width).people;
-  }
-  return width;
+  return widthBothWays(
+    enough,
+    (direction, most) => movePeople(stateOf(pair), isHidden, edge, direction, most).people,
+  );
 }
 
 /**
@@ -55,15 +53,22 @@ export function wishesWidth(
   edge: number,
   enough: number,
 ): number {
-  let width = 0;
-  for (const direction of [1, -1] as const) {
-    if (width >= enough) break;
+  return widthBothWays(enough, (direction, most) => {
     const state = stateOf(pair);
-    if (arePeopleHidden[edge])
-      width += movePeople(state, arePeopleHidden, edge, direction, enough - width).wishes;
-    width += moveWishes(state, isHidden, edge, direction, enough - width);
-  }
-  return Math.min(width, enough);
+    const moved = arePeopleHidden[edge]
+      ? movePeople(state, arePeopleHidden, edge, direction, most).wishes
+      : 0;
+    return moved + moveWishes(state, isHidden, edge, direction, most - moved);
+  });
+}
+
+/** How far up and how far down together; the way down is not looked for where the way up is enough. */
+function widthBothWays(
+  enough: number,
+  varyBy: (direction: 1 | -1, most: number) => number,
+): number {
+  const up = varyBy(1, enough);
+  return up >= enough ? enough : Math.min(enough, up + varyBy(-1, enough - up));
 }
 
 /** A pair on the way: what has been moved already cannot be moved again. */

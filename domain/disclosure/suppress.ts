@@ -1,3 +1,4 @@
+import { sumOf } from './measure.ts';
 import { ENDLESS, type Network, type NetworkEdge, vary, widthOf } from './network.ts';
 
 /** Why a cell is hidden: for itself, or so that others cannot be worked out from it. */
@@ -26,7 +27,7 @@ export interface SuppressionRule {
 export function suppress(network: Network, rule: SuppressionRule): (Hiding | null)[] {
   const { edges } = network;
   const { isPrimary, isInner } = rule;
-  const sizes = edges.map(({ levels }) => levels.reduce((sum, count) => sum + count, 0));
+  const sizes = edges.map(({ levels }) => sumOf(levels));
   const isHidden = edges.map((_, index) => isPrimary[index] === true || isInner[index] === true);
 
   const queue = edges.map((_, index) => index).filter((index) => isHidden[index]);
@@ -104,7 +105,7 @@ function cheapestToHide(
   target: number,
 ): number[] {
   const left = sizes.slice();
-  const most = sizes.reduce((sum, size) => sum + size, 0) + 1;
+  const most = sumOf(sizes) + 1;
   vary(network, target, 1, most, {
     more: (index) => (isHidden[index] ? ENDLESS : 0),
     fewer: (index) => (isHidden[index] ? (left[index] ?? 0) : 0),
