@@ -60,31 +60,27 @@ const MINUTE_MS = 60_000;
  */
 export async function noteRefusal(
   error: unknown,
-  { databases, notedRefusals, now }: Service,
-  { id, access }: Operation,
+  service: Service,
+  operation: Operation,
   caller: Principal | null,
   requestId: string,
 ): Promise<void> {
+  const { notedRefusals, now } = service;
   const isRefused = error instanceof Problem && error.code === 'forbidden';
-  if (caller === null || !isRefused || isSubmitting(access)) return;
-  const key = `${caller.clientId} ${id}`;
+  if (caller === null || !isRefused || isSubmitting(operation.access)) return;
+  const key = `${caller.clientId} ${operation.id}`;
   const minute = Math.floor(now().getTime() / MINUTE_MS);
   if (notedRefusals.get(key) === minute) return;
   notedRefusals.set(key, minute);
-  const db = databases.staff;
-  const session = new Session(db, {
-    ...caller,
-    requestId,
-    operation: id,
-    purpose: scopeOf(access),
-  });
+  const session = openSession(service, operation, caller, requestId);
   try {
     await session.run(
-      noteAuditEvent(db, { organisations: caller.organisations, outcome: 'refused' }),
+      noteAuditEvent(session.db, { organisations: caller.organisations, outcome: 'refused' }),
     );
   } catch (failure) {
     const { cause } = readFailure(failure);
-    if (cause !== null) log('error', { event: 'audit-failed', operation: id, requestId, cause });
+    if (cause !== null)
+      log('error', { event: 'audit-failed', operation: operation.id, requestId, cause });
   }
 }
 
