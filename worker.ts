@@ -6,7 +6,8 @@ import { routes } from './api/routes.ts';
 import { openService } from './api/service.ts';
 
 /** The composition root. A binding that is missing stops the Worker here, at start, and says which. */
-const service = openService(checkBindings(env));
+const { default: cache } = caches as unknown as { default: Cache };
+const service = openService(checkBindings(env), cache);
 const api = createApi(service, routes);
 
 export default {

@@ -3,6 +3,7 @@ import type { WorkingCopyRow } from '../db/queries/loop-records.ts';
 import type { Bindings } from './bindings.ts';
 import type { KnownCycle } from './cycles/known-cycle.ts';
 import { AccessTokens } from './http/access-token.ts';
+import { EdgeCache } from './http/edge-cache.ts';
 import { Pepper } from './http/pepper.ts';
 import type { RateLimitName } from './http/rate-limit.ts';
 import { Recent } from './http/recent.ts';
@@ -28,6 +29,7 @@ export interface Service {
   /** Releases, which never change, by cycle and number; and for a minute which is the latest of a cycle. */
   releases: Recent<FrozenRelease>;
   latestReleases: Recent<{ number: number; until: number }>;
+  edgeCache: EdgeCache;
   /** Loop records as they were read last by staff, by id. */
   loopRecords: Recent<WorkingCopyRow>;
   /** The minute in which a client was last refused an operation, by both. */
@@ -35,7 +37,8 @@ export interface Service {
   now(): Date;
 }
 
-export function openService(bindings: Bindings): Service {
+/** @param cache of the data centre that this instance runs in */
+export function openService(bindings: Bindings, cache: Cache): Service {
   const open = (url: string) => openDb(url, bindings.DATABASE_FETCH_ENDPOINT || undefined);
   return {
     databases: {
@@ -66,6 +69,7 @@ export function openService(bindings: Bindings): Service {
     cycles: new Recent(200),
     releases: new Recent(20),
     latestReleases: new Recent(200),
+    edgeCache: new EdgeCache(cache, bindings.SERVICE_URL),
     loopRecords: new Recent(500),
     notedRefusals: new Recent(500),
     now: () => new Date(),

@@ -41,7 +41,7 @@ const standardSetVersion = columns(
   'set_id version revision title wording_status source licence attribution scale standards co_produced_by dissent changes published_at',
 );
 const cycleWithoutReason = columns(
-  'id version title organisations standard_set_id standard_set_version perspectives questions services channels opens_at closes_at threshold round_to look_again_on retention_days legal_hold_since scheduled_at released_at anonymity_statement anonymity_statement_sha256',
+  'id version title organisations standard_set_id standard_set_version perspectives questions services channels opens_at closes_at threshold round_to look_again_on retention_days about_this_evaluation_set_id about_this_evaluation_set_version equality_table legal_hold_since scheduled_at released_at anonymity_statement anonymity_statement_sha256',
 );
 const cycle = [...cycleWithoutReason, 'legal_hold_reason'];
 const publishedLoopRecord = columns(
@@ -132,7 +132,15 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       audit_events: { select: auditEvent },
       releases: { select: publishedRelease, insert: release },
     },
-    functions: ['act_for', 'app_organisations', 'note_audit_event', 'flush_inbox', 'count_ratings'],
+    functions: [
+      'act_for',
+      'app_organisations',
+      'note_audit_event',
+      'flush_inbox',
+      'count_ratings',
+      'count_equality',
+      'count_participation',
+    ],
   },
   full_circle_flusher: {
     purpose:
@@ -140,7 +148,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
     tables: {
       cycles: {
         select: columns(
-          'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since',
+          'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since threshold equality_table',
         ),
       },
       inbox: {

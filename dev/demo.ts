@@ -25,6 +25,8 @@ export interface DemoCycle {
   questions: Question[];
   services: Service[];
   channels: Channel[];
+  aboutThisEvaluation: { id: string; version: number } | null;
+  equalityTable: boolean;
   /** Date-time, UTC, whole seconds. */
   opensAt: string;
   /** Date-time, UTC, whole seconds. */
@@ -171,6 +173,8 @@ export function demoCycles(now: Date): DemoCycle[] {
       ],
       services: experienceServices,
       channels: ['trust', 'public'],
+      aboutThisEvaluation: null,
+      equalityTable: false,
       opensAt: dateTimeIn(now, -21),
       closesAt: dateTimeIn(now, 90),
       disclosurePolicy: { threshold: 10, roundTo: 5 },
@@ -222,6 +226,8 @@ export function demoCycles(now: Date): DemoCycle[] {
         { odsCode: 'RHA', code: 'children-and-young-people', name: 'Children and young people' },
       ],
       channels: ['trust', 'public'],
+      aboutThisEvaluation: { id: 'about-this-evaluation', version: 1 },
+      equalityTable: true,
       opensAt: dateTimeIn(now, -75),
       closesAt: dateTimeIn(now, 120),
       disclosurePolicy: { threshold: 10, roundTo: 5 },

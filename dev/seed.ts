@@ -50,13 +50,16 @@ export async function seed(db: OwnerDatabase, { now, clients }: SeedOptions): Pr
 }
 
 function toCycle(cycle: DemoCycle) {
-  const { id, standardSet, disclosurePolicy, opensAt, closesAt, ...members } = cycle;
+  const { id, standardSet, aboutThisEvaluation, disclosurePolicy, opensAt, closesAt, ...members } =
+    cycle;
   return withStatement(
     id,
     {
       ...members,
       standardSetId: standardSet.id,
       standardSetVersion: standardSet.version,
+      aboutThisEvaluationSetId: aboutThisEvaluation?.id ?? null,
+      aboutThisEvaluationSetVersion: aboutThisEvaluation?.version ?? null,
       threshold: disclosurePolicy.threshold,
       roundTo: disclosurePolicy.roundTo,
       opensAt: new Date(opensAt),

@@ -24,6 +24,8 @@ export interface StatedCycle {
   threshold: number;
   roundTo: number;
   retentionDays: number;
+  /** Whether equality answers are published, counted for the whole cycle. */
+  equalityTable: boolean;
 }
 
 /** How the service is configured, as far as it bears on anonymity. */
@@ -42,7 +44,7 @@ export interface AnonymityStatement {
   neverStored: string[];
   takenApart: { minWaitingCount: number; minSharingCount: number; rule: string };
   readers: string[];
-  publication: { threshold: number; roundTo: number; rule: string };
+  publication: { threshold: number; roundTo: number; rule: string; equality: string };
   retention: { days: number; backupWindowDays: number; rule: string };
   limits: string[];
 }
@@ -96,6 +98,9 @@ export function anonymityStatement(
       threshold: cycle.threshold,
       roundTo: cycle.roundTo,
       rule: 'A group of fewer people than the threshold is never shown, and so much more is hidden that it cannot be worked out from what is shown; counts are rounded. The threshold may be raised, never lowered. A release never changes; what you withdraw afterwards is not counted in the next one, which repeats what it said before where too few people have changed.',
+      equality: cycle.equalityTable
+        ? 'Equality answers are counted for the evaluation as a whole and published as one table by the same rule: never by organisation, service or role, and never beside a rating.'
+        : 'Equality answers are not published, not even as numbers.',
     },
     retention: {
       days: cycle.retentionDays,

@@ -26,6 +26,12 @@ export interface Standard {
   statement: string;
 }
 
+/** What is rated: standards in the order in which ratings are stored, on one scale. */
+export interface RatedSet {
+  scale: Scale;
+  standards: Standard[];
+}
+
 export interface Question {
   code: string;
   prompt: string;
@@ -39,15 +45,14 @@ export interface Service {
 }
 
 /** What a respondent was promised and is checked against: frozen once the cycle is open. */
-export interface CycleDefinition {
+export interface CycleDefinition extends RatedSet {
   organisations: string[];
   perspectives: Perspective[];
   questions: Question[];
   services: Service[];
   channels: Channel[];
-  scale: Scale;
-  /** In the order in which ratings are stored. */
-  standards: Standard[];
+  /** What is asked about the evaluation itself; null where nothing is. Stored after the standards. */
+  aboutThisEvaluation: RatedSet | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CycleDefinition } from './cycle.ts';
+import type { CycleDefinition, RatedSet } from './cycle.ts';
 import type { EthnicCategory, Perspective } from './vocabulary.ts';
 
 /** Stored in place of a rating where someone said that a standard does not apply to them. */
@@ -11,6 +11,7 @@ export interface Submission {
   service?: string | undefined;
   ratings?: Rating[] | undefined;
   answers?: Answer[] | undefined;
+  aboutThisEvaluation?: EvaluationRating[] | undefined;
   equality?: { ethnicity?: EthnicCategory | undefined } | undefined;
 }
 
@@ -20,6 +21,9 @@ export interface Rating {
   toBe?: number | undefined;
   notApplicable?: true | undefined;
 }
+
+/** What somebody says about the evaluation itself: as it is, since nobody is asked how it should be. */
+export type EvaluationRating = Omit<Rating, 'toBe'>;
 
 export interface Answer {
   question: string;
@@ -54,6 +58,8 @@ export type SubmissionOutcome =
 export interface CycleIndex {
   definition: CycleDefinition;
   standardPositions: Map<string, number>;
+  /** Of the standards about the evaluation, from the one after the cycle's own. */
+  aboutThisEvaluationPositions: Map<string, number>;
   questionPositions: Map<string, number>;
   /** Service codes by organisation. */
   serviceCodes: Map<string, Set<string>>;
@@ -67,6 +73,12 @@ export function indexCycle(definition: CycleDefinition): CycleIndex {
   return {
     definition,
     standardPositions: new Map(definition.standards.map(({ code }, position) => [code, position])),
+    aboutThisEvaluationPositions: new Map(
+      definition.aboutThisEvaluation?.standards.map(({ code }, position) => [
+        code,
+        definition.standards.length + position,
+      ]),
+    ),
     questionPositions: new Map(definition.questions.map(({ code }, position) => [code, position])),
     serviceCodes,
   };
@@ -80,9 +92,10 @@ export function indexCycle(definition: CycleDefinition): CycleIndex {
  */
 export function checkSubmission(
   submission: Submission,
-  { definition, standardPositions, questionPositions, serviceCodes }: CycleIndex,
+  index: CycleIndex,
   allowedOrganisations: readonly string[] | null,
 ): SubmissionOutcome {
+  const { definition, questionPositions, serviceCodes } = index;
   const faults: SubmissionFault[] = [];
   const fault = (path: (string | number)[], detail: string) => faults.push({ path, detail });
 
@@ -106,37 +119,7 @@ export function checkSubmission(
   )
     fault(['service'], `Not a service code of ${organisation.odsCode} in this cycle.`);
 
-  const asIs: (number | null)[] = new Array(definition.standards.length).fill(null);
-  const toBe: (number | null)[] = new Array(definition.standards.length).fill(null);
-  const { min, max } = definition.scale;
-  const onScale = (value: number) => value >= min && value <= max;
-  for (const [index, rating] of (submission.ratings ?? []).entries()) {
-    const position = standardPositions.get(rating.standard);
-    if (position === undefined) {
-      fault(['ratings', index, 'standard'], "Not a standard code of this cycle's standard set.");
-      continue;
-    }
-    if (asIs[position] !== null) {
-      fault(['ratings', index, 'standard'], 'This standard is rated twice; rate each once.');
-      continue;
-    }
-    if (rating.notApplicable) {
-      if (rating.asIs !== undefined || rating.toBe !== undefined)
-        fault(['ratings', index, 'notApplicable'], 'Give either notApplicable or a rating.');
-      asIs[position] = NOT_APPLICABLE;
-      continue;
-    }
-    if (rating.asIs === undefined) {
-      fault(['ratings', index, 'asIs'], 'Give asIs, or say notApplicable: true.');
-      continue;
-    }
-    if (!onScale(rating.asIs))
-      fault(['ratings', index, 'asIs'], `Must be from ${min} to ${max}, this set's scale.`);
-    if (rating.toBe !== undefined && !onScale(rating.toBe))
-      fault(['ratings', index, 'toBe'], `Must be from ${min} to ${max}, this set's scale.`);
-    asIs[position] = rating.asIs;
-    toBe[position] = rating.toBe ?? null;
-  }
+  const { asIs, toBe } = placeRatings(submission, index, fault);
 
   const answers: (string | null)[] = new Array(definition.questions.length).fill(null);
   for (const [index, answer] of (submission.answers ?? []).entries()) {
@@ -148,7 +131,8 @@ export function checkSubmission(
     else answers[position] = answer.text;
   }
 
-  if ((submission.ratings?.length ?? 0) + (submission.answers?.length ?? 0) === 0)
+  const { ratings = [], aboutThisEvaluation = [], answers: given = [] } = submission;
+  if (ratings.length + aboutThisEvaluation.length + given.length === 0)
     fault([], 'Give at least one rating or answer.');
 
   if (faults.length > 0 || 'detail' in organisation) return { accepted: false, faults };
@@ -164,6 +148,57 @@ export function checkSubmission(
       ethnicity: submission.equality?.ethnicity ?? null,
     },
   };
+}
+
+/** Lays ratings out as they are stored: those of the standards, then those about the evaluation itself. */
+function placeRatings(
+  { ratings = [], aboutThisEvaluation = [] }: Submission,
+  { definition, standardPositions, aboutThisEvaluationPositions }: CycleIndex,
+  fault: (path: (string | number)[], detail: string) => void,
+): Pick<InboxEntry, 'asIs' | 'toBe'> {
+  const length = standardPositions.size + aboutThisEvaluationPositions.size;
+  const asIs: (number | null)[] = new Array(length).fill(null);
+  const toBe: (number | null)[] = new Array(length).fill(null);
+  const place = (
+    member: 'ratings' | 'aboutThisEvaluation',
+    given: readonly Rating[],
+    { min, max }: RatedSet['scale'],
+    positions: ReadonlyMap<string, number>,
+  ) => {
+    const onScale = (value: number) => value >= min && value <= max;
+    const offScale = `Must be from ${min} to ${max}, this set's scale.`;
+    for (const [index, rating] of given.entries()) {
+      const position = positions.get(rating.standard);
+      if (position === undefined)
+        fault([member, index, 'standard'], "Not a standard code of this cycle's standard set.");
+      else if (asIs[position] !== null)
+        fault([member, index, 'standard'], 'This standard is rated twice; rate each once.');
+      else if (rating.notApplicable) {
+        if (rating.asIs !== undefined || rating.toBe !== undefined)
+          fault([member, index, 'notApplicable'], 'Give either notApplicable or a rating.');
+        asIs[position] = NOT_APPLICABLE;
+      } else if (rating.asIs === undefined)
+        fault([member, index, 'asIs'], 'Give asIs, or say notApplicable: true.');
+      else {
+        if (!onScale(rating.asIs)) fault([member, index, 'asIs'], offScale);
+        if (rating.toBe !== undefined && !onScale(rating.toBe))
+          fault([member, index, 'toBe'], offScale);
+        asIs[position] = rating.asIs;
+        toBe[position] = rating.toBe ?? null;
+      }
+    }
+  };
+  place('ratings', ratings, definition.scale, standardPositions);
+  if (definition.aboutThisEvaluation !== null)
+    place(
+      'aboutThisEvaluation',
+      aboutThisEvaluation,
+      definition.aboutThisEvaluation.scale,
+      aboutThisEvaluationPositions,
+    );
+  else if (aboutThisEvaluation.length > 0)
+    fault(['aboutThisEvaluation'], 'This cycle asks nothing about the evaluation itself.');
+  return { asIs, toBe };
 }
 
 /**

@@ -101,3 +101,25 @@ export const ethnicCategories = [
   '99',
 ] as const;
 export type EthnicCategory = (typeof ethnicCategories)[number];
+
+/** As the NHS Data Dictionary words them. */
+export const ethnicCategoryLabels: Readonly<Record<EthnicCategory, string>> = {
+  A: 'White: British',
+  B: 'White: Irish',
+  C: 'White: any other White background',
+  D: 'Mixed: White and Black Caribbean',
+  E: 'Mixed: White and Black African',
+  F: 'Mixed: White and Asian',
+  G: 'Mixed: any other mixed background',
+  H: 'Asian or Asian British: Indian',
+  J: 'Asian or Asian British: Pakistani',
+  K: 'Asian or Asian British: Bangladeshi',
+  L: 'Asian or Asian British: any other Asian background',
+  M: 'Black or Black British: Caribbean',
+  N: 'Black or Black British: African',
+  P: 'Black or Black British: any other Black background',
+  R: 'Other ethnic groups: Chinese',
+  S: 'Other ethnic groups: any other ethnic group',
+  Z: 'Not stated',
+  '99': 'Not known',
+};

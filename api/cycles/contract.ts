@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { Id, Next, OdsCode, Phase, pageQuery, Text } from '../shapes.ts';
+import { Id, Next, OdsCode, Perspective, Phase, pageQuery, Text } from '../shapes.ts';
 import { Cycle, CycleChange, cycleExample, NewCycle, newCycleExample } from './shapes.ts';
 
 const params = z.object({ cycleId: Id });
@@ -134,6 +134,44 @@ export const makeTransition = operation({
     },
   },
   problems: ['wrong-phase'],
+});
+
+export const getParticipation = operation({
+  id: 'getParticipation',
+  method: 'get',
+  path: '/v1/cycles/{cycleId}/participation',
+  tag: 'cycles',
+  summary: 'Read how many have taken part',
+  description:
+    'How many people have given ratings, by perspective, in the organisations of the cycle that the caller acts for: so that staff see while it is open who has not been reached yet. Counts are whole tens, rounded down, and hidden below the threshold of the cycle; they move only when submissions are taken apart, at least twenty at a time. Nothing of what anybody said is told before the results are released.',
+  access: { kind: 'scope', scope: 'cycles:write' },
+  params,
+  replies: {
+    200: {
+      description: 'One item for each organisation and perspective.',
+      schema: z
+        .object({
+          items: z.array(
+            z.object({
+              organisation: OdsCode,
+              perspective: Perspective,
+              suppressed: z.boolean().meta({ description: 'Too few to tell, or nobody: alike.' }),
+              count: z.int().nullable().meta({ description: 'At least so many: whole tens.' }),
+            }),
+          ),
+          next: z.null(),
+        })
+        .meta({ id: 'Participation' }),
+      example: {
+        items: [
+          { organisation: 'RHA', perspective: 'service_user', suppressed: false, count: 120 },
+          { organisation: 'RHA', perspective: 'carer', suppressed: true, count: null },
+        ],
+        next: null,
+      },
+    },
+  },
+  problems: [],
 });
 
 const holdPath = '/v1/cycles/{cycleId}/legal-hold';

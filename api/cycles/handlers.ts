@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/cycles.ts';
+import { countParticipation } from '../../db/queries/participation.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
 import { screen } from '../../domain/screening/screen.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
@@ -24,7 +25,9 @@ type CycleBody = z.input<typeof shapes.Cycle>;
 type NewCycle = z.output<typeof shapes.NewCycle>;
 
 /** A cycle as the contract shows it. */
-function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now: Date): CycleBody {
+function toBody(row: queries.CycleRow, now: Date): CycleBody {
+  const { cycle, organisationNames, standardSet } = row;
+  const aboutThisEvaluation = aboutThisEvaluationOf(cycle);
   return {
     id: cycle.id,
     version: cycle.version,
@@ -41,6 +44,9 @@ function toBody({ cycle, organisationNames, standardSet }: queries.CycleRow, now
     closesAt: isoTime(cycle.closesAt),
     disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
     lookAgainOn: cycle.lookAgainOn,
+    aboutThisEvaluation: aboutThisEvaluation &&
+      row.aboutThisEvaluation && { ...aboutThisEvaluation, ...row.aboutThisEvaluation },
+    equalityTable: cycle.equalityTable,
     retentionDays: cycle.retentionDays,
     legalHold: cycle.legalHoldSince !== null,
     anonymityStatement: {
@@ -67,6 +73,9 @@ function toDefinition(body: NewCycle, scheduledAt: Date | null) {
     threshold: body.disclosurePolicy.threshold,
     roundTo: body.disclosurePolicy.roundTo,
     lookAgainOn: body.lookAgainOn,
+    aboutThisEvaluationSetId: body.aboutThisEvaluation?.id ?? null,
+    aboutThisEvaluationSetVersion: body.aboutThisEvaluation?.version ?? null,
+    equalityTable: body.equalityTable,
     retentionDays: body.retentionDays,
     scheduledAt,
   };
@@ -86,8 +95,18 @@ function toNewCycle({ cycle }: queries.CycleRow): NewCycle {
     closesAt: isoTime(cycle.closesAt),
     disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
     lookAgainOn: cycle.lookAgainOn,
+    aboutThisEvaluation: aboutThisEvaluationOf(cycle),
+    equalityTable: cycle.equalityTable,
     retentionDays: cycle.retentionDays,
   };
+}
+
+/** Which version of which set asks about the evaluation itself; both columns are null, or neither. */
+function aboutThisEvaluationOf({
+  aboutThisEvaluationSetId: id,
+  aboutThisEvaluationSetVersion: version,
+}: queries.CycleRow['cycle']) {
+  return id === null || version === null ? null : { id, version };
 }
 
 /** Drafts are for staff of their organisations; for anybody else they do not exist. */
@@ -214,6 +233,31 @@ export const makeTransition = serve(contract.makeTransition).with(
       replaced = await attempt(await freshCycle(service, session, params.cycleId));
     if (replaced === 'stale') throw stale();
     return { status: 200, version: replaced.version, body: toBody(replaced.row, now) };
+  },
+);
+
+export const getParticipation = serve(contract.getParticipation).with(
+  async ({ params, principal, session }) => {
+    const [[row], counted] = await session.batch([
+      queries.readCycle(session.db, params.cycleId),
+      countParticipation(session.db, params.cycleId),
+    ]);
+    if (row === undefined || !isVisible(row, principal)) throw notFound();
+    const own = row.cycle.organisations.filter((odsCode) =>
+      principal.organisations.includes(odsCode),
+    );
+    if (own.length === 0)
+      throw new Problem('forbidden', 'This client acts for no organisation of this cycle.');
+    const items = own.flatMap((organisation) =>
+      row.cycle.perspectives.map((perspective) => {
+        const found = counted.rows.find(
+          (each) => each.organisation === organisation && each.perspective === perspective,
+        );
+        const count = found?.people ?? null;
+        return { organisation, perspective, suppressed: count === null, count };
+      }),
+    );
+    return { status: 200, body: { items, next: null } };
   },
 );
 

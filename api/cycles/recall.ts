@@ -23,7 +23,7 @@ export async function freshCycle(
 
 /** Keeps a cycle in memory. Whoever writes on the strength of it names its version, and reads afresh when that is refused. */
 export function remember(service: Service, row: CycleRow): KnownCycle {
-  const { cycle, standardSet } = row;
+  const { cycle, standardSet, aboutThisEvaluation } = row;
   const times = timesOf(row);
   const known: KnownCycle = {
     row,
@@ -38,6 +38,7 @@ export function remember(service: Service, row: CycleRow): KnownCycle {
       channels: cycle.channels,
       scale: standardSet.scale,
       standards: standardSet.standards,
+      aboutThisEvaluation,
     }),
   };
   service.cycles.set(cycle.id, known);

@@ -2,6 +2,7 @@ import {
   type CycleRow,
   type CycleValues,
   insertCycle,
+  type References,
   readCycle,
   readReferences,
   updateCycle,
@@ -67,13 +68,13 @@ export function notFound(): Problem {
   return new Problem('not-found', 'There is no cycle with this id.');
 }
 
-function badReferences(
-  values: CycleValues,
-  found: { is_set_published: boolean; known_organisations: string[] } | undefined,
-): Problem {
+const NOT_PUBLISHED = 'Not a published version of a standard set.';
+
+function badReferences(values: CycleValues, found: References | undefined): Problem {
   const errors: FieldError[] = [];
-  if (!found?.is_set_published)
-    errors.push({ pointer: '/standardSet', detail: 'Not a published version of a standard set.' });
+  if (!found?.is_set_published) errors.push({ pointer: '/standardSet', detail: NOT_PUBLISHED });
+  if (!found?.is_about_this_evaluation_published)
+    errors.push({ pointer: '/aboutThisEvaluation', detail: NOT_PUBLISHED });
   for (const [index, odsCode] of values.organisations.entries())
     if (!found?.known_organisations.includes(odsCode))
       errors.push({ pointer: `/organisations/${index}`, detail: 'Not a known organisation.' });

@@ -33,6 +33,8 @@ const DisclosurePolicy = z
     description: 'The smallest group that is shown, and what counts are rounded to.',
   });
 
+const StandardSetVersion = z.strictObject({ id: Code, version: z.int().min(1).max(99_999) });
+
 const members = {
   title: Text(200),
   organisations: z
@@ -40,7 +42,7 @@ const members = {
     .min(1)
     .max(100)
     .refine(isUnique, { error: 'Name each organisation once.' }),
-  standardSet: z.strictObject({ id: Code, version: z.int().min(1).max(99_999) }),
+  standardSet: StandardSetVersion,
   perspectives: z
     .array(Perspective)
     .min(1)
@@ -62,6 +64,14 @@ const members = {
   closesAt: DateTime,
   disclosurePolicy: DisclosurePolicy,
   lookAgainOn: IsoDate.nullable().meta({ description: 'When people are invited to look again.' }),
+  aboutThisEvaluation: StandardSetVersion.nullable().meta({
+    description:
+      'A published set of standards about the evaluation itself, such as `about-this-evaluation`, that people may rate too; null for none.',
+  }),
+  equalityTable: z.boolean().meta({
+    description:
+      'Whether the equality answers are counted and published: as one table for the whole cycle, never beside a rating. It has to be declared before the cycle opens.',
+  }),
   retentionDays: z.int().min(1).max(3650).meta({
     description: 'Days after closing for which what people sent is kept; then it is deleted.',
   }),
@@ -95,6 +105,8 @@ export const NewCycle = z
     services: members.services.default([]),
     disclosurePolicy: DisclosurePolicy.default({ threshold: 10, roundTo: 5 }),
     lookAgainOn: members.lookAgainOn.default(null),
+    aboutThisEvaluation: members.aboutThisEvaluation.default(null),
+    equalityTable: members.equalityTable.default(false),
     retentionDays: members.retentionDays.default(365),
   })
   .superRefine(checkMembers)
@@ -116,6 +128,16 @@ export const Scale = z
   })
   .meta({ id: 'Scale', description: 'The rating scale of a standard set.' });
 
+const StandardSetInCycle = z
+  .object({
+    id: Code,
+    version: z.int(),
+    title: z.string(),
+    scale: Scale,
+    standards: z.array(StandardInCycle),
+  })
+  .meta({ id: 'StandardSetInCycle', description: 'What is rated, with all that a form needs.' });
+
 export const Cycle = z
   .object({
     id: Id,
@@ -124,13 +146,7 @@ export const Cycle = z
     title: z.string(),
     organisations: z.array(OdsCode),
     organisationNames: z.array(z.object({ odsCode: OdsCode, name: z.string() })),
-    standardSet: z.object({
-      id: Code,
-      version: z.int(),
-      title: z.string(),
-      scale: Scale,
-      standards: z.array(StandardInCycle),
-    }),
+    standardSet: StandardSetInCycle,
     perspectives: z.array(Perspective),
     questions: z.array(z.object({ code: Code, prompt: z.string(), polarity: z.enum(polarities) })),
     services: z.array(z.object({ odsCode: OdsCode, code: Code, name: z.string() })),
@@ -139,6 +155,10 @@ export const Cycle = z
     closesAt: DateTime,
     disclosurePolicy: z.object({ threshold: z.int(), roundTo: z.int() }),
     lookAgainOn: IsoDate.nullable(),
+    aboutThisEvaluation: StandardSetInCycle.nullable().meta({
+      description: 'What is asked about the evaluation itself; null where nothing is.',
+    }),
+    equalityTable: z.boolean().meta({ description: 'Whether equality answers are published.' }),
     retentionDays: z.int(),
     legalHold: z.boolean().meta({
       description: 'The law demands that nothing of this cycle is deleted for now.',
@@ -163,6 +183,8 @@ export const newCycleExample = {
   closesAt: '2030-12-01T00:00:00Z',
   disclosurePolicy: { threshold: 10, roundTo: 5 },
   lookAgainOn: '2031-01-15',
+  aboutThisEvaluation: null,
+  equalityTable: false,
   retentionDays: 365,
 };
 

@@ -8,7 +8,7 @@ import { sha256Hex } from '../http/digest.ts';
 export type Definition = Omit<
   CycleValues,
   'anonymityStatement' | 'anonymityStatementSha256' | 'id'
-> & { retentionDays: number };
+> & { retentionDays: number; equalityTable: boolean };
 
 /** The definition with the statement of what it stores. Made anew with each change up to opening, frozen from then on. */
 export async function withStatement(

@@ -4,8 +4,17 @@ import { operation } from '../http/contract.ts';
 import { Id, WholeNumber } from '../shapes.ts';
 import { DataPackage, dataPackage, TableSchema } from './data-package.ts';
 import { DryRun, ReleaseSummary, Results, resultsExample } from './shapes.ts';
+import { csvTablesOf, tableNames } from './tables.ts';
 
 const params = z.object({ cycleId: Id });
+const table = z
+  .enum(tableNames)
+  .optional()
+  .meta({
+    description:
+      'Which table of the release; `results` if left out. `about_this_evaluation` and `equality` are there where the cycle has them.',
+    examples: ['equality'],
+  });
 const csvExample = toCsv(resultsExample.results, resultsExample.scale);
 
 export const createRelease = operation({
@@ -67,7 +76,7 @@ export const getResults = operation({
   tag: 'results',
   summary: 'Read the results of a cycle',
   description:
-    'The latest release, or the one that `release` names, as JSON or (Accept: text/csv) as a table with a row for each group: `*` where a number is hidden, `-` where there is none. A numbered release never changes and may be kept for good; the latest is asked for again after a minute.',
+    'The latest release, or the one that `release` names, as JSON or (Accept: text/csv) as a table with a row for each group: `*` where a number is hidden, `-` where there is none. A CSV is one table, which `table` chooses. A numbered release never changes and may be kept for good; the latest is asked for again after a minute.',
   access: { kind: 'public' },
   params,
   query: z.object({
@@ -81,6 +90,7 @@ export const getResults = operation({
         description: 'For links and tools that send no Accept header; it wins over the header.',
         examples: ['csv'],
       }),
+    table,
   }),
   replies: {
     200: {
@@ -108,10 +118,10 @@ export const getDataPackage = operation({
     200: {
       description: 'The data package.',
       schema: DataPackage,
-      example: dataPackage({
-        serviceUrl: 'https://full-circle.example.nhs.uk',
-        results: resultsExample,
-      }),
+      example: dataPackage(
+        { ...resultsExample, tables: csvTablesOf(resultsExample) },
+        'https://full-circle.example.nhs.uk',
+      ),
     },
   },
   problems: [],
@@ -158,8 +168,9 @@ export const getDataDictionary = operation({
   tag: 'results',
   summary: 'Read what the columns of results mean',
   description:
-    'The columns of the CSV of results as a table schema of Frictionless Data (specs.frictionlessdata.io/table-schema), for a scale from 1 to 5; `*` and `-` are its missing values. Research tools load the table with it without guessing.',
+    'The columns of a CSV of results as a table schema of Frictionless Data (specs.frictionlessdata.io/table-schema), for a scale from 1 to 5; `*` and `-` are its missing values. Research tools load the table with it without guessing.',
   access: { kind: 'public' },
+  query: z.object({ table }),
   replies: {
     200: {
       description: 'The table schema.',

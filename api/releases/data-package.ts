@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { columnsOf } from '../../domain/disclosure/csv.ts';
+import { type Column, columnsOf, equalityColumns } from '../../domain/disclosure/csv.ts';
+import type { TableName } from './tables.ts';
 
 /** What stands in the table where there is no number: hidden, or not applicable. */
 export const missingValues = ['*', '-'];
@@ -35,20 +36,20 @@ export const DataPackage = z
   })
   .meta({ id: 'DataPackage', description: 'specs.frictionlessdata.io/data-package' });
 
-/** The package of a release. @param serviceUrl where tools reach the table, without a slash at the end */
-export function dataPackage({
-  serviceUrl,
-  results,
-}: {
-  serviceUrl: string;
-  results: {
-    cycleId: string;
-    release: number;
-    releasedAt: string;
-    scale: { min: number; max: number };
-  };
-}): z.input<typeof DataPackage> {
-  const { cycleId, release, releasedAt, scale } = results;
+/** What the package of a release is made from. */
+export interface PackagedRelease {
+  cycleId: string;
+  release: number;
+  releasedAt: string;
+  tables: { name: TableName; columns: Column[] }[];
+}
+
+/** The package of a release. @param serviceUrl where tools reach the tables, without a slash at the end */
+export function dataPackage(
+  { cycleId, release, releasedAt, tables }: PackagedRelease,
+  serviceUrl: string,
+): z.input<typeof DataPackage> {
+  const address = `${serviceUrl}/v1/cycles/${cycleId}/results?release=${release}&format=csv`;
   return {
     profile: 'tabular-data-package',
     name: `cycle-${cycleId}`,
@@ -61,16 +62,20 @@ export function dataPackage({
         path: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
       },
     ],
-    resources: [
-      {
-        profile: 'tabular-data-resource',
-        name: 'results',
-        path: `${serviceUrl}/v1/cycles/${cycleId}/results?release=${release}&format=csv`,
-        format: 'csv',
-        mediatype: 'text/csv',
-        encoding: 'utf-8',
-        schema: { fields: columnsOf(scale), missingValues },
-      },
-    ],
+    resources: tables.map(({ name, columns }) => ({
+      profile: 'tabular-data-resource',
+      name,
+      path: name === 'results' ? address : `${address}&table=${name}`,
+      format: 'csv',
+      mediatype: 'text/csv',
+      encoding: 'utf-8',
+      schema: { fields: columns, missingValues },
+    })),
   };
+}
+
+/** What the columns of a table mean; for ratings on a scale from 1 to 5. */
+export function dictionaryOf(table: TableName): z.input<typeof TableSchema> {
+  const fields = table === 'equality' ? equalityColumns : columnsOf({ min: 1, max: 5 });
+  return { fields, missingValues };
 }

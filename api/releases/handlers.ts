@@ -2,23 +2,28 @@ import { readCycle } from '../../db/queries/cycles.ts';
 import { flushClosing } from '../../db/queries/housekeeping.ts';
 import * as queries from '../../db/queries/releases.ts';
 import { phaseAt } from '../../domain/cycle.ts';
-import { columnsOf } from '../../domain/disclosure/csv.ts';
 import { flushRule } from '../../domain/flush-rule.ts';
 import type { KnownCycle } from '../cycles/known-cycle.ts';
 import { freshCycle } from '../cycles/recall.ts';
 import { notFound as noSuchCycle } from '../cycles/save.ts';
 import type { FrozenReply } from '../http/contract.ts';
 import { requireOrganisations } from '../http/organisations.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
-import { dataPackage, missingValues } from './data-package.ts';
-import { type FrozenRelease, frozenRelease, keep } from './frozen.ts';
-import { bodyOf, readBody, rowsOf } from './make.ts';
+import { dataPackage, dictionaryOf } from './data-package.ts';
+import {
+  type FrozenText,
+  forgetLatest,
+  frozenRelease,
+  keep,
+  LATEST_SECONDS,
+  YEAR_SECONDS,
+} from './frozen.ts';
+import { answersOf, bodyOf, hidingOf, readBody, tablesOf } from './make.ts';
 
 const DAY_MS = 86_400_000;
-const YEAR_SECONDS = 31_536_000;
 
 export const createRelease = serve(contract.createRelease).with(
   async ({ params, body, principal, service, session, now }) => {
@@ -30,10 +35,11 @@ export const createRelease = serve(contract.createRelease).with(
     if (known === null) throw noSuchCycle();
     requireOrganisations(principal, known.row.cycle.organisations);
     const moment = new Date(Math.floor(now.getTime() / 1000) * 1000);
-    const [, counted, [latest], earlier, [row]] = await session.batch([
+    const [, ratings, equality, [latest], earlier, [row]] = await session.batch([
       // Whoever sent before it closed counts.
       flushClosing(db, flushRule, moment, cycleId),
-      queries.countRatings(db, cycleId, known.row.standardSet.scale),
+      queries.countRatings(db, cycleId, answersOf(known.row)),
+      queries.countEquality(db, cycleId),
       queries.readRelease(db, cycleId, undefined),
       queries.readEarlierReleases(db, known.row.cycle),
       readCycle(db, cycleId),
@@ -41,21 +47,20 @@ export const createRelease = serve(contract.createRelease).with(
     if (row === undefined) throw noSuchCycle();
     requireClosed(row.cycle, now);
 
-    const outcome = rowsOf(row, counted.rows, latest?.body ?? null);
-    if (!outcome.safe)
+    const counted = { ratings: ratings.rows, equality: equality.rows };
+    const tables = tablesOf(row, counted, latest?.body ?? null);
+    if (tables === null)
       throw new Problem(
         'release-refused',
         'The check of the numbers failed. Nothing was published.',
       );
     const number = (latest?.number ?? 0) + 1;
-    const { rows, hidden, kept } = outcome;
-    const shown = rows.length - hidden.length;
-    if (body.dryRun) return { status: 200, body: { release: number, shown, hidden, kept } };
+    if (body.dryRun) return { status: 200, body: { release: number, ...hidingOf(tables) } };
 
     const codeVersion = service.build.version;
     const made = await bodyOf(
       row,
-      rows,
+      tables,
       earlier.rows.map((each) => ({
         cycleId: each.cycle_id,
         release: each.number,
@@ -82,7 +87,7 @@ export const createRelease = serve(contract.createRelease).with(
         'Somebody else has just released this cycle. Look again.',
       );
     service.cycles.delete(cycleId);
-    service.latestReleases.delete(cycleId);
+    await forgetLatest(service, cycleId);
     await keep(service, { cycleId, number, body: made.body });
     return {
       status: 201,
@@ -97,7 +102,17 @@ export const getResults = serve(contract.getResults).with(
     const found = await frozenRelease(service, session, params.cycleId, query.release);
     if (found === null) throw notReleased();
     const isCsv = query.format ? query.format === 'csv' : mediaType === 'text/csv';
-    return { status: 200, frozen: asReply(found, isCsv, query.release !== undefined) };
+    if (!isCsv && query.table !== undefined)
+      throw validationProblem([
+        { pointer: '/table', detail: 'Only a CSV is one table; the JSON has all of them.' },
+      ]);
+    const text = isCsv ? found.csv[query.table ?? 'results'] : found.json;
+    if (text === undefined)
+      throw new Problem(
+        'not-found',
+        'This release has no such table: its cycle asked no such thing.',
+      );
+    return { status: 200, frozen: asReply(text, query.release !== undefined) };
   },
 );
 
@@ -121,21 +136,20 @@ export const getDataPackage = serve(contract.getDataPackage).with(
   async ({ params, service, session }) => {
     const found = await frozenRelease(service, session, params.cycleId, undefined);
     if (found === null) throw notReleased();
-    const results = readBody(found.json.text);
-    return { status: 200, body: dataPackage({ serviceUrl: service.url, results }) };
+    return { status: 200, body: dataPackage(found.contents, service.url) };
   },
 );
 
-export const getDataDictionary = serve(contract.getDataDictionary).with(async () => ({
+export const getDataDictionary = serve(contract.getDataDictionary).with(async ({ query }) => ({
   status: 200,
-  body: { fields: columnsOf({ min: 1, max: 5 }), missingValues },
+  body: dictionaryOf(query.table ?? 'results'),
 }));
 
 /** A numbered release is the same for ever; which one is the latest is not. */
-function asReply({ json, csv }: FrozenRelease, isCsv: boolean, isNumbered: boolean): FrozenReply {
+function asReply(text: FrozenText, isNumbered: boolean): FrozenReply {
   return {
-    ...(isCsv ? csv : json),
-    maxAgeSeconds: isNumbered ? YEAR_SECONDS : 60,
+    ...text,
+    maxAgeSeconds: isNumbered ? YEAR_SECONDS : LATEST_SECONDS,
     isImmutable: isNumbered,
   };
 }

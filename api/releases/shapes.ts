@@ -65,6 +65,38 @@ const Change = z
     description: 'Since the last cycle before of the same organisation on the same standard.',
   });
 
+const AboutThisEvaluation = z
+  .object({
+    standardSet: z.object({ id: z.string(), version: z.int() }),
+    scale: z.object({ min: z.int(), max: z.int() }),
+    results: z.array(ResultRow),
+    gaps: z.array(Gap),
+  })
+  .meta({
+    id: 'AboutThisEvaluation',
+    description: 'What people say of the evaluation itself, by the same rules.',
+  });
+
+const EqualityRow = z
+  .object({
+    category: z.string().meta({
+      description: 'Code of the NHS Data Dictionary; `all` for everybody who answered.',
+    }),
+    label: z.string(),
+    suppressed: z.boolean().meta({ description: 'As in the rows of results.' }),
+    count: z.int().nullable().meta({ description: 'Rounded.' }),
+    revised: z.literal(true).optional(),
+  })
+  .meta({ id: 'EqualityRow', description: 'How many gave an equality answer.' });
+
+const EqualityTable = z
+  .object({ question: z.literal('ethnicity'), results: z.array(EqualityRow) })
+  .meta({
+    id: 'EqualityTable',
+    description:
+      'Who took part, for the cycle as a whole: equality answers are kept apart from ratings, so nothing finer can be told.',
+  });
+
 export const Results = z
   .object({
     cycleId: Id,
@@ -80,6 +112,12 @@ export const Results = z
     results: z.array(ResultRow),
     gaps: z.array(Gap),
     changes: z.array(Change),
+    aboutThisEvaluation: AboutThisEvaluation.optional().meta({
+      description: 'Left out where the cycle asks nothing about the evaluation itself.',
+    }),
+    equality: EqualityTable.optional().meta({
+      description: 'Left out where the cycle did not declare it before it opened.',
+    }),
   })
   .meta({
     id: 'Results',
@@ -105,16 +143,25 @@ const group = {
   perspective: z.string(),
 };
 
+/** What of a table would be hidden. @param named what names a row of it */
+function hiding<Shape extends z.ZodRawShape>(named: Shape) {
+  return {
+    shown: z.int().meta({ description: 'How many rows would be shown.' }),
+    hidden: z
+      .array(z.object({ ...named, why: z.enum(['too_few', 'protects_another', 'hidden_before']) }))
+      .meta({ description: 'Which rows would be hidden, and why; never with a number.' }),
+    kept: z
+      .array(z.object({ ...named, why: z.enum(['changed_too_little', 'protects_another']) }))
+      .meta({ description: 'Which rows would say what they said in the release before, and why.' }),
+  };
+}
+
 export const DryRun = z
   .object({
     release: z.int().meta({ description: 'The number that it would have.' }),
-    shown: z.int().meta({ description: 'How many rows would be shown.' }),
-    hidden: z
-      .array(z.object({ ...group, why: z.enum(['too_few', 'protects_another', 'hidden_before']) }))
-      .meta({ description: 'Which rows would be hidden, and why; never with a number.' }),
-    kept: z
-      .array(z.object({ ...group, why: z.enum(['changed_too_little', 'protects_another']) }))
-      .meta({ description: 'Which rows would say what they said in the release before, and why.' }),
+    ...hiding(group),
+    aboutThisEvaluation: z.object(hiding(group)).optional(),
+    equality: z.object(hiding({ category: z.string() })).optional(),
   })
   .meta({ id: 'ReleaseDryRun', description: 'What a release would hide. Nothing is published.' });
 
@@ -157,4 +204,33 @@ export const resultsExample = {
     },
   ],
   changes: [],
+  aboutThisEvaluation: {
+    standardSet: { id: 'about-this-evaluation', version: 1 },
+    scale: { min: 1, max: 5 },
+    results: [
+      {
+        organisation: 'RHA',
+        service: null,
+        standard: 'safe',
+        perspective: 'service_user',
+        suppressed: false,
+        count: 840,
+        asIs: {
+          mean: 3.9,
+          distribution: [45, 60, 140, 280, 315],
+          uniform: false,
+          polarised: false,
+        },
+        toBe: null,
+      },
+    ],
+    gaps: [],
+  },
+  equality: {
+    question: 'ethnicity' as const,
+    results: [
+      { category: 'A', label: 'White: British', suppressed: false, count: 610 },
+      { category: 'N', label: 'Black or Black British: African', suppressed: true, count: null },
+    ],
+  },
 };

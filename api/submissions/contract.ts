@@ -19,6 +19,12 @@ export const Rating = z
     description: 'One standard, scored asIs and optionally toBe, or said not to apply.',
   });
 
+/** Nobody is asked how an evaluation that is over should be. */
+const EvaluationRating = Rating.omit({ toBe: true }).meta({
+  id: 'EvaluationRating',
+  description: 'A standard about the evaluation itself, scored or said not to apply.',
+});
+
 export const Answer = z
   .strictObject({ question: Code, text: Text(MAX_TEXT_CHARACTERS) })
   .meta({ id: 'Answer', description: 'What was written in answer to a question of the cycle.' });
@@ -43,6 +49,9 @@ export const Submission = z
     service: Code.optional(),
     ratings: z.array(Rating).max(200).optional(),
     answers: z.array(Answer).max(50).optional(),
+    aboutThisEvaluation: z.array(EvaluationRating).max(50).optional().meta({
+      description: 'Where the cycle asks about the evaluation itself: rated like its standards.',
+    }),
     equality: z
       .strictObject({ ethnicity: z.enum(ethnicCategories).optional() })
       .optional()

@@ -12,6 +12,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { CycleTimes } from '../../domain/cycle.ts';
 import type { Phase } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
@@ -25,6 +26,9 @@ const organisationNames = sql<{ odsCode: string; name: string }[]>`(
 /** All but the reason of a legal hold, which is for staff. */
 const { legalHoldReason: _legalHoldReason, ...shownColumns } = getTableColumns(cycles);
 
+/** The set about the evaluation itself, beside the cycle's own. */
+const aboutThisEvaluation = alias(standardSetVersions, 'about_this_evaluation');
+
 function select(db: Db) {
   return db
     .select({
@@ -35,6 +39,11 @@ function select(db: Db) {
         scale: standardSetVersions.scale,
         standards: standardSetVersions.standards,
       },
+      aboutThisEvaluation: {
+        title: aboutThisEvaluation.title,
+        scale: aboutThisEvaluation.scale,
+        standards: aboutThisEvaluation.standards,
+      },
     })
     .from(cycles)
     .innerJoin(
@@ -43,13 +52,20 @@ function select(db: Db) {
         eq(standardSetVersions.setId, cycles.standardSetId),
         eq(standardSetVersions.version, cycles.standardSetVersion),
       ),
+    )
+    .leftJoin(
+      aboutThisEvaluation,
+      and(
+        eq(aboutThisEvaluation.setId, cycles.aboutThisEvaluationSetId),
+        eq(aboutThisEvaluation.version, cycles.aboutThisEvaluationSetVersion),
+      ),
     );
 }
 
-/** A cycle with the names and the standard set that it refers to. */
+/** A cycle with the names and the standard sets that it refers to. */
 export type CycleRow = Awaited<ReturnType<typeof select>>[number];
 
-/** What a new cycle is stored as; its standard set and organisations are checked by {@link readReferences}. */
+/** What a new cycle is stored as; its standard sets and organisations are checked by {@link readReferences}. */
 export type CycleValues = Omit<
   typeof cycles.$inferInsert,
   'version' | 'releasedAt' | 'legalHoldSince' | 'legalHoldReason'
@@ -104,31 +120,47 @@ function isInPhase(phase: Phase, now: Date) {
   return and(over, phase === 'closed' ? isNull(cycles.releasedAt) : isNotNull(cycles.releasedAt));
 }
 
-/** Whether what a cycle refers to is there, as columns of one row. */
-export interface References {
-  isSetPublished: boolean;
-  knownOrganisations: string[];
+type ReferringValues = Pick<
+  CycleValues,
+  | 'organisations'
+  | 'standardSetId'
+  | 'standardSetVersion'
+  | 'aboutThisEvaluationSetId'
+  | 'aboutThisEvaluationSetVersion'
+>;
+
+/** Whether what a cycle refers to is there. */
+export interface References extends Record<string, unknown> {
+  is_set_published: boolean;
+  is_about_this_evaluation_published: boolean;
+  known_organisations: string[];
 }
 
 /** Looks up what a cycle refers to. In a batch before the write, it also says why that wrote nothing. */
-export function readReferences(
-  db: Db,
-  values: Pick<CycleValues, 'organisations' | 'standardSetId' | 'standardSetVersion'>,
-) {
-  return db.execute<{ is_set_published: boolean; known_organisations: string[] }>(sql`
+export function readReferences(db: Db, values: ReferringValues) {
+  return db.execute<References>(sql`
     select ${isSetPublished(values)} as is_set_published,
+      ${isAboutThisEvaluationPublished(values)} as is_about_this_evaluation_published,
       array(select ods_code from ${organisations} where ods_code = any(${sql.param(values.organisations)}::text[])) as known_organisations`);
 }
 
-function isSetPublished(values: Pick<CycleValues, 'standardSetId' | 'standardSetVersion'>) {
-  return sql`exists (select from ${standardSetVersions}
-    where set_id = ${values.standardSetId} and version = ${values.standardSetVersion} and published_at is not null)`;
+function isSetPublished({ standardSetId, standardSetVersion }: ReferringValues) {
+  return isPublished(standardSetId, standardSetVersion);
 }
 
-function areReferencesGood(
-  values: Pick<CycleValues, 'organisations' | 'standardSetId' | 'standardSetVersion'>,
-) {
-  return sql`${isSetPublished(values)} and ${values.organisations.length} =
+/** Also where there is none. */
+function isAboutThisEvaluationPublished(values: ReferringValues) {
+  const { aboutThisEvaluationSetId: id, aboutThisEvaluationSetVersion: version } = values;
+  return id && version ? isPublished(id, version) : sql`true`;
+}
+
+function isPublished(setId: string, version: number) {
+  return sql`exists (select from ${standardSetVersions}
+    where set_id = ${setId} and version = ${version} and published_at is not null)`;
+}
+
+function areReferencesGood(values: ReferringValues) {
+  return sql`${isSetPublished(values)} and ${isAboutThisEvaluationPublished(values)} and ${values.organisations.length} =
     (select count(*) from ${organisations} where ods_code = any(${sql.param(values.organisations)}::text[]))`;
 }
 
@@ -137,13 +169,16 @@ export function insertCycle(db: Db, values: CycleValues) {
   return db.execute(sql`
     insert into ${cycles} (id, title, organisations, standard_set_id, standard_set_version, perspectives, questions,
       services, channels, opens_at, closes_at, threshold, round_to, look_again_on, retention_days,
-      scheduled_at,      anonymity_statement, anonymity_statement_sha256)
+      about_this_evaluation_set_id, about_this_evaluation_set_version, equality_table, scheduled_at, anonymity_statement,
+      anonymity_statement_sha256)
     select ${values.id}::uuid, ${values.title}, ${sql.param(values.organisations)}::text[], ${values.standardSetId},
       ${values.standardSetVersion}::integer, ${sql.param(values.perspectives)}::text[],
       ${JSON.stringify(values.questions)}::jsonb, ${JSON.stringify(values.services)}::jsonb,
       ${sql.param(values.channels)}::text[], ${values.opensAt.toISOString()}::timestamptz,
       ${values.closesAt.toISOString()}::timestamptz, ${values.threshold}::integer, ${values.roundTo}::integer,
-      ${values.lookAgainOn ?? null}::date, ${values.retentionDays}::integer, ${values.scheduledAt?.toISOString() ?? null}::timestamptz,
+      ${values.lookAgainOn ?? null}::date, ${values.retentionDays}::integer,
+      ${values.aboutThisEvaluationSetId ?? null}::text, ${values.aboutThisEvaluationSetVersion ?? null}::integer,
+      ${values.equalityTable ?? false}::boolean, ${values.scheduledAt?.toISOString() ?? null}::timestamptz,
       ${values.anonymityStatement}, ${values.anonymityStatementSha256}
     where ${areReferencesGood(values)}`);
 }

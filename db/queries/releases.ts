@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { Counted } from '../../domain/disclosure/publish.ts';
 import type { Db } from '../client.ts';
 import { cycles, releases } from '../schema/index.ts';
 
@@ -15,20 +14,14 @@ export interface CountedRow extends Record<string, unknown> {
 
 /** How many of each group gave each answer. No row while the cycle is open, or for whoever may not publish its results. */
 export function countRatings(db: Db, cycleId: string, scale: { min: number; max: number }) {
-  return db.execute<CountedRow & Record<string, unknown>>(sql`
+  return db.execute<CountedRow>(sql`
     select * from count_ratings(${cycleId}::uuid, ${scale.min}::integer, ${scale.max}::integer)`);
 }
 
-/** Rows as the rules of disclosure want them. @param standards codes in the order in which ratings are stored */
-export function toCounted(rows: readonly CountedRow[], standards: readonly string[]): Counted[] {
-  return rows.map(({ organisation, service, perspective, position, as_is, to_be }) => ({
-    organisation,
-    service,
-    perspective,
-    standard: standards[position - 1] ?? '',
-    asIs: as_is,
-    toBe: to_be,
-  }));
+/** How many of a closed cycle gave each equality answer. No row where the cycle did not declare that this is published. */
+export function countEquality(db: Db, cycleId: string) {
+  return db.execute<{ ethnicity: string; people: number }>(sql`
+    select * from count_equality(${cycleId}::uuid)`);
 }
 
 /** What the public may know of releases. */

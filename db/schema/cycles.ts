@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -37,6 +38,11 @@ export const cycles = pgTable(
     threshold: integer('threshold').notNull(),
     roundTo: integer('round_to').notNull(),
     lookAgainOn: date('look_again_on', { mode: 'string' }),
+    /** A set that asks about the evaluation itself; null where the cycle carries none. */
+    aboutThisEvaluationSetId: text('about_this_evaluation_set_id'),
+    aboutThisEvaluationSetVersion: integer('about_this_evaluation_set_version'),
+    /** Whether equality answers are counted and published. */
+    equalityTable: boolean('equality_table').notNull().default(false),
     /** Days after closing for which what people sent is kept. */
     retentionDays: integer('retention_days').notNull().default(365),
     /** Nothing is deleted while this stands; null when there is none. */
@@ -53,9 +59,18 @@ export const cycles = pgTable(
       columns: [table.standardSetId, table.standardSetVersion],
       foreignColumns: [standardSetVersions.setId, standardSetVersions.version],
     }),
+    foreignKey({
+      name: 'cycles_about_this_evaluation',
+      columns: [table.aboutThisEvaluationSetId, table.aboutThisEvaluationSetVersion],
+      foreignColumns: [standardSetVersions.setId, standardSetVersions.version],
+    }),
     index('cycles_organisations').using('gin', table.organisations),
     check('cycles_window', sql`${table.closesAt} >= ${table.opensAt}`),
     check('cycles_threshold', sql`${table.threshold} >= 5`),
+    check(
+      'cycles_about_this_evaluation_whole',
+      sql`(${table.aboutThisEvaluationSetId} is null) = (${table.aboutThisEvaluationSetVersion} is null)`,
+    ),
     check('cycles_retention_days', sql`${table.retentionDays} between 1 and 3650`),
   ],
 );

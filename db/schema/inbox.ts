@@ -14,7 +14,7 @@ export const inbox = pgTable(
     organisation: text('organisation').notNull(),
     service: text('service'),
     perspective: text('perspective').$type<Perspective>().notNull(),
-    /** Aligned to the cycle's standards: null is unanswered, -1 is not applicable. */
+    /** Aligned to the cycle's standards, then to those about the evaluation: null is unanswered, -1 is not applicable. */
     asIs: smallint('as_is').array().$type<(number | null)[]>().notNull(),
     toBe: smallint('to_be').array().$type<(number | null)[]>().notNull(),
     /** Screened; aligned to the cycle's questions. */

@@ -3,7 +3,8 @@
  *
  * Headings and labels are facts about published frameworks and stand exactly as they were published, with source,
  * licence and attribution. The statements of what good looks like are this project's own, in plain words: they follow
- * the idea of a heading and quote nothing. `wordingStatus` tells a reader which is which.
+ * the idea of a heading and quote nothing. `wordingStatus` tells a reader which is which. The last set is wholly our own:
+ * what a cycle may ask about the evaluation itself.
  *
  * A published version is never edited: the database refuses it. To mend a word here after a release, add a version 2
  * that says in `changes` what is different; a changed version 1 would make old answers mean something else.
@@ -16,7 +17,7 @@ export interface StandardSetSeed {
   id: string;
   version: 1;
   title: string;
-  wordingStatus: Exclude<WordingStatus, 'own'>;
+  wordingStatus: WordingStatus;
   source: string;
   licence: string;
   /** The credit line that has to be shown wherever the set is shown. */
@@ -318,6 +319,49 @@ export const standardSets: readonly StandardSetSeed[] = [
         title: 'The person as an individual',
         statement:
           'People are seen as a whole person, not just an illness. We ask what matters in their life, and we respect it.',
+      },
+    ],
+    coProducedBy: [],
+    dissent: [],
+    changes: null,
+  },
+  {
+    id: 'about-this-evaluation',
+    version: 1,
+    title: 'About this evaluation',
+    wordingStatus: 'own',
+    source:
+      'Full Circle, after "meta-co-production" in Closing the Loop Beyond the Loop: Measuring Success in Co-production (Cavendish Square Group, 2024)',
+    licence: 'MIT, as this project',
+    attribution: 'Written for Full Circle.',
+    scale: agreement5,
+    standards: [
+      {
+        code: 'what-matters',
+        title: 'It asked about what matters',
+        statement: 'The questions were about what matters to me. I could say what I wanted to say.',
+      },
+      {
+        code: 'easy',
+        title: 'It was easy to take part',
+        statement:
+          'I understood the questions. I could take part in a way and at a time that suited me.',
+      },
+      {
+        code: 'safe',
+        title: 'It felt safe to be honest',
+        statement: 'I could say what I think without fear of what might follow from it.',
+      },
+      {
+        code: 'made-together',
+        title: 'People like me helped to make it',
+        statement:
+          'People who use services, carers and staff shaped this evaluation together, as equals.',
+      },
+      {
+        code: 'what-happens-next',
+        title: 'I know what happens next',
+        statement: 'I know when and where I can see the results, and what was done about them.',
       },
     ],
     coProducedBy: [],

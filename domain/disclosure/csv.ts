@@ -1,3 +1,4 @@
+import type { EqualityRow } from './equality.ts';
 import type { Measure, ResultRow } from './publish.ts';
 
 /** Stands in a number's place where it is hidden, or where there is none; the two look the same. */
@@ -5,19 +6,28 @@ const HIDDEN = '*';
 /** Stands in the place of a service in the row of an organisation as a whole. */
 const NOT_APPLICABLE = '-';
 
-/** The columns of the table of results, and what each means. */
-export function columnsOf(scale: { min: number; max: number }) {
+/** A column and what it means, in the terms of a table schema of Frictionless Data. */
+export interface Column {
+  name: string;
+  type: 'string' | 'integer' | 'number';
+  description: string;
+}
+
+/** The columns of a table of results, for its scale. */
+export function columnsOf(scale: { min: number; max: number }): Column[] {
   const answers = Array.from(
     { length: scale.max - scale.min + 1 },
     (_, index) => scale.min + index,
   );
-  const measure = (name: string, what: string) => [
+  const measure = (name: string, what: string): Column[] => [
     { name: `${name}_mean`, type: 'number', description: `Mean of ${what}, to one decimal.` },
-    ...answers.map((answer) => ({
-      name: `${name}_${answer}`,
-      type: 'integer',
-      description: `How many gave ${answer} as ${what}, rounded.`,
-    })),
+    ...answers.map(
+      (answer): Column => ({
+        name: `${name}_${answer}`,
+        type: 'integer',
+        description: `How many gave ${answer} as ${what}, rounded.`,
+      }),
+    ),
   ];
   return [
     {
@@ -59,6 +69,38 @@ export function toCsv(rows: readonly ResultRow[], scale: { min: number; max: num
     ...numbers(row.asIs),
     ...numbers(row.toBe),
   ]);
+  return toText(columns, lines);
+}
+
+/** The columns of the equality table. */
+export const equalityColumns: Column[] = [
+  {
+    name: 'category',
+    type: 'string',
+    description:
+      'Code of the ethnic category in the NHS Data Dictionary (ethnic category code 2001); `all` for everybody who answered.',
+  },
+  { name: 'label', type: 'string', description: 'The category in words.' },
+  {
+    name: 'count',
+    type: 'integer',
+    description: 'How many of the whole cycle gave this answer, rounded.',
+  },
+];
+
+/** The equality table of a release as comma-separated values. */
+export function equalityToCsv(rows: readonly (EqualityRow & { label: string })[]): string {
+  return toText(
+    equalityColumns,
+    rows.map(({ category, label, count }) => [
+      category,
+      label,
+      count === null ? HIDDEN : String(count),
+    ]),
+  );
+}
+
+function toText(columns: readonly Column[], lines: readonly string[][]): string {
   return [columns.map(({ name }) => name), ...lines]
     .map((line) => `${line.map(field).join(',')}\r\n`)
     .join('');

@@ -70,6 +70,8 @@ describe('a new cycle', () => {
       version: 1,
       phase: 'draft',
       retentionDays: 365,
+      aboutThisEvaluation: null,
+      equalityTable: false,
       legalHold: false,
       organisationNames: [
         { odsCode: 'RHA', name: 'Nottinghamshire Healthcare NHS Foundation Trust' },
@@ -316,6 +318,8 @@ describe('once a cycle is open', () => {
     ['opensAt', dateTimeIn(-2)],
     ['closesAt', dateTimeIn(31)],
     ['lookAgainOn', dateIn(61)],
+    ['aboutThisEvaluation', { id: 'about-this-evaluation', version: 1 }],
+    ['equalityTable', true],
     ['disclosurePolicy', { threshold: 9, roundTo: 5 }],
     ['disclosurePolicy', { threshold: 10, roundTo: 1 }],
     ['disclosurePolicy', { threshold: 15, roundTo: 10 }],

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { refusalOf, type Shown, send } from './support/send.ts';
-import { closeCycle, moveCycle, openCycle } from './support/things.ts';
+import { closeCycle, moveCycle, openCycle, rateAs } from './support/things.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -17,26 +17,11 @@ const release = (cycleId: string, body: unknown = {}, options: Record<string, un
 const read = (cycleId: string, query = '', headers: Record<string, string> = {}) =>
   service.fetch(`/v1/cycles/${cycleId}/results${query}`, { headers });
 
-/** Puts rated people into a cycle past the API, as a flush leaves them. */
-async function rate(
-  cycleId: string,
-  perspective: string,
-  count: number,
-  { answer = 4, wish = 5, code = 'adult-mental-health' as string | null } = {},
-): Promise<void> {
-  await service.database.query(
-    `insert into rating_parts (cycle_id, organisation, service, perspective, as_is, to_be, receipt_hash)
-     select $1, 'RHA', $2, $3, array[$4::smallint], array[$5::smallint], sha256(gen_random_uuid()::text::bytea)
-     from generate_series(1, $6::integer)`,
-    [cycleId, code, perspective, answer, wish, count],
-  );
-}
-
 /** A closed cycle in which 30 service users and 12 carers took part. */
 async function ratedCycle(): Promise<string> {
   const { id } = await closeCycle(service);
-  await rate(id, 'service_user', 30, { answer: 3 });
-  await rate(id, 'carer', 12, { answer: 5 });
+  await rateAs(service, id, 'service_user', 30, { answer: 3 });
+  await rateAs(service, id, 'carer', 12, { answer: 5 });
   return id;
 }
 
@@ -166,7 +151,7 @@ describe('a release', () => {
 describe('a dry run', () => {
   it('says which rows would be hidden and why, without a number, and publishes nothing', async () => {
     const id = await ratedCycle();
-    await rate(id, 'carer', 3, { code: null });
+    await rateAs(service, id, 'carer', 3, { code: null });
     const { status, body, text } = await release(id, { dryRun: true });
     expect(status).toBe(200);
     expect(body).toMatchObject({ release: 1, shown: expect.any(Number) });
@@ -182,8 +167,8 @@ describe('a dry run', () => {
 describe('what is hidden', () => {
   it('looks like a group of nobody, to the letter', async () => {
     const { id } = await closeCycle(service, { perspectives: ['service_user', 'carer', 'staff'] });
-    await rate(id, 'service_user', 40);
-    await rate(id, 'carer', 4);
+    await rateAs(service, id, 'service_user', 40);
+    await rateAs(service, id, 'carer', 4);
     const { body } = await release(id);
     const row = (perspective: string) => {
       const { perspective: _, ...rest } = whole(body.results, perspective);
@@ -195,10 +180,10 @@ describe('what is hidden', () => {
 
   it('stays as it is when one person is added to it: nothing in any public answer changes', async () => {
     const { id } = await closeCycle(service);
-    await rate(id, 'service_user', 40);
-    await rate(id, 'carer', 4);
+    await rateAs(service, id, 'service_user', 40);
+    await rateAs(service, id, 'carer', 4);
     const first = await release(id);
-    await rate(id, 'carer', 1, { answer: 1 });
+    await rateAs(service, id, 'carer', 1, { answer: 1 });
     const second = await release(id);
     expect(second.body.release).toBe(2);
     const { results, gaps, changes } = first.body;
@@ -209,9 +194,9 @@ describe('what is hidden', () => {
 it('after many have come shows the largest row anew, says so, and never one that overlaps it', async () => {
   const id = await ratedCycle();
   const first = (await release(id)).body.results;
-  await rate(id, 'service_user', 30, { answer: 3 });
+  await rateAs(service, id, 'service_user', 30, { answer: 3 });
   const second = (await release(id)).body.results;
-  await rate(id, 'carer', 40, { answer: 5 });
+  await rateAs(service, id, 'carer', 40, { answer: 5 });
   const third = (await release(id)).body.results;
 
   expect(whole(first, 'all')).toMatchObject({ count: 40 });
@@ -225,6 +210,26 @@ it('after many have come shows the largest row anew, says so, and never one that
 });
 
 describe('reading', () => {
+  it('what this instance has forgotten costs no call either, as long as the edge still has it', async () => {
+    const id = await ratedCycle();
+    await release(id);
+    const first = await (await read(id, '?release=1')).text();
+    // As many others as push it out of memory.
+    await service.database.query(
+      `insert into releases (cycle_id, number, released_at, body, sha256, threshold, round_to, code_version, released_by)
+       select cycle_id, other, released_at, body, sha256, threshold, round_to, code_version, released_by
+       from releases, generate_series(2, 30) as other where cycle_id = $1`,
+      [id],
+    );
+    for (let number = 2; number <= 30; number += 1)
+      await (await read(id, `?release=${number}`)).text();
+    const before = service.endpoint.calls;
+    expect(await (await read(id, '?release=1')).text()).toBe(first);
+    expect(service.endpoint.calls).toBe(before);
+    expect((await read(id, '?release=31')).status).toBe(404);
+    expect(service.endpoint.calls).toBe(before + 1);
+  });
+
   it('a second time costs no call to the database, and a numbered release may be kept for good', async () => {
     const id = await ratedCycle();
     await release(id);
@@ -243,8 +248,8 @@ describe('reading', () => {
 
   it('as CSV has a row for each group with the same numbers, and stars where they are hidden', async () => {
     const { id } = await closeCycle(service);
-    await rate(id, 'service_user', 40, { answer: 3 });
-    await rate(id, 'carer', 4);
+    await rateAs(service, id, 'service_user', 40, { answer: 3 });
+    await rateAs(service, id, 'carer', 4);
     const { body } = await release(id);
     const response = await read(id, '', { accept: 'text/csv' });
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
@@ -306,7 +311,7 @@ it('the change since the cycle before is told where both show the group', async 
   const before = await ratedCycle();
   await release(before);
   const { id } = await closeCycle(service);
-  await rate(id, 'service_user', 20, { answer: 4 });
+  await rateAs(service, id, 'service_user', 20, { answer: 4 });
   const { body } = await release(id);
   expect(body.changes).toContainEqual(
     expect.objectContaining({

@@ -14,6 +14,7 @@ const cycle: StatedCycle = {
   threshold: 10,
   roundTo: 5,
   retentionDays: 365,
+  equalityTable: false,
 };
 
 const configuration: StatedConfiguration = {
@@ -41,6 +42,7 @@ describe('the anonymity statement', () => {
     ['its threshold', { threshold: 11 }],
     ['its rounding', { roundTo: 10 }],
     ['how long it keeps', { retentionDays: 30 }],
+    ['whether equality answers are published', { equalityTable: true }],
   ])('is another text when the cycle differs in %s', (_, change) => {
     expect(statementOf({ ...cycle, ...change })).not.toEqual(statementOf(cycle));
   });

@@ -4,6 +4,7 @@ import type { CycleDefinition } from '../../domain/cycle.ts';
 import {
   type Answer,
   checkSubmission,
+  type EvaluationRating,
   indexCycle,
   NOT_APPLICABLE,
   type Rating,
@@ -25,10 +26,16 @@ const definitions: fc.Arbitrary<CycleDefinition> = fc
     standards: codes(1, 12),
     min: fc.constantFrom(0, 1),
     steps: fc.integer({ min: 1, max: 10 }),
+    // Codes of both sets may be the same.
+    about: fc.option(fc.record({ standards: codes(1, 4), steps: fc.integer({ min: 1, max: 10 }) })),
   })
-  .map(({ organisations, questions, services, standards, min, steps, ...rest }) => ({
+  .map(({ organisations, questions, services, standards, min, steps, about, ...rest }) => ({
     ...rest,
     organisations,
+    aboutThisEvaluation: about && {
+      scale: { min: 1, max: 1 + about.steps, labels: [] },
+      standards: about.standards.map((standard) => ({ code: standard, title: '', statement: '' })),
+    },
     channels: ['trust', 'public'],
     questions: questions.map((question) => ({
       code: question,
@@ -52,6 +59,12 @@ const allowed: fc.Arbitrary<{ definition: CycleDefinition; submission: Submissio
         fc.record({ standard: fc.constant(standard), asIs: onScale }),
         fc.record({ standard: fc.constant(standard), asIs: onScale, toBe: onScale }),
       );
+    const evaluationScale = definition.aboutThisEvaluation?.scale ?? { min: 1, max: 1 };
+    const evaluationRating = (standard: string): fc.Arbitrary<EvaluationRating> =>
+      fc.oneof(
+        fc.record({ standard: fc.constant(standard), notApplicable: fc.constant(true as const) }),
+        fc.record({ standard: fc.constant(standard), asIs: fc.integer(evaluationScale) }),
+      );
     const answer = (question: string): fc.Arbitrary<Answer> =>
       fc.record({ question: fc.constant(question), text: fc.string({ minLength: 1 }) });
     const all = <Item>(items: fc.Arbitrary<Item>[]) =>
@@ -68,6 +81,11 @@ const allowed: fc.Arbitrary<{ definition: CycleDefinition; submission: Submissio
         ),
         ratings: all(definition.standards.map((standard) => rating(standard.code))),
         answers: all(definition.questions.map((question) => answer(question.code))),
+        aboutThisEvaluation: all(
+          (definition.aboutThisEvaluation?.standards ?? []).map(({ code }) =>
+            evaluationRating(code),
+          ),
+        ),
         equality: fc.option(fc.record({ ethnicity: fc.constantFrom(...ethnicCategories) }), {
           nil: undefined,
         }),
@@ -114,6 +132,10 @@ const definition: CycleDefinition = {
     title: '',
     statement: '',
   })),
+  aboutThisEvaluation: {
+    scale: { min: 1, max: 3, labels: [] },
+    standards: [{ code: 'safe', title: '', statement: '' }],
+  },
 };
 const good: Submission = {
   perspective: 'carer',
@@ -129,15 +151,24 @@ describe('an accepted submission', () => {
         if (!outcome.accepted) throw new Error(JSON.stringify(outcome.faults));
         const ratings = new Map(submission.ratings?.map((rating) => [rating.standard, rating]));
         const answers = new Map(submission.answers?.map(({ question, text }) => [question, text]));
+        const aboutEvaluation = new Map(
+          submission.aboutThisEvaluation?.map((rating) => [rating.standard, rating]),
+        );
+        const evaluationStandards = definition.aboutThisEvaluation?.standards ?? [];
+        const asIsOf = (rating: Rating | undefined) =>
+          rating?.notApplicable ? NOT_APPLICABLE : (rating?.asIs ?? null);
         expect(outcome.entry).toEqual({
           organisation: submission.organisation,
           service: submission.service ?? null,
           perspective: submission.perspective,
-          asIs: definition.standards.map((standard) => {
-            const rating = ratings.get(standard.code);
-            return rating?.notApplicable ? NOT_APPLICABLE : (rating?.asIs ?? null);
-          }),
-          toBe: definition.standards.map((standard) => ratings.get(standard.code)?.toBe ?? null),
+          asIs: [
+            ...definition.standards.map(({ code }) => asIsOf(ratings.get(code))),
+            ...evaluationStandards.map(({ code }) => asIsOf(aboutEvaluation.get(code))),
+          ],
+          toBe: [
+            ...definition.standards.map((standard) => ratings.get(standard.code)?.toBe ?? null),
+            ...evaluationStandards.map(() => null),
+          ],
           answers: definition.questions.map((question) => answers.get(question.code) ?? null),
           ethnicity: submission.equality?.ethnicity ?? null,
         });
@@ -179,6 +210,31 @@ describe('an accepted submission', () => {
 });
 
 describe('a submission is refused, with the place that is wrong, when it', () => {
+  it.each<[string, Submission['aboutThisEvaluation'], string[]]>([
+    ['rates the evaluation off its scale', [{ standard: 'safe', asIs: 4 }], ['0/asIs']],
+    ['rates a standard of the other set', [{ standard: 'kindness', asIs: 1 }], ['0/standard']],
+    [
+      'rates the evaluation twice',
+      [
+        { standard: 'safe', asIs: 1 },
+        { standard: 'safe', asIs: 2 },
+      ],
+      ['1/standard'],
+    ],
+  ])('%s', (_, aboutThisEvaluation, paths) => {
+    expect(pathsOf(faultsOf({ ...good, aboutThisEvaluation }, definition))).toEqual(
+      paths.map((path) => `aboutThisEvaluation/${path}`),
+    );
+  });
+
+  it('says something about the evaluation where the cycle does not ask', () => {
+    const silent = { ...definition, aboutThisEvaluation: null };
+    const aboutThisEvaluation = [{ standard: 'safe', asIs: 1 }];
+    expect(pathsOf(faultsOf({ ...good, aboutThisEvaluation }, silent))).toEqual([
+      'aboutThisEvaluation',
+    ]);
+  });
+
   it('has a rating off the scale, wherever it stands', () => {
     fc.assert(
       fc.property(

@@ -60,6 +60,11 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       onlyForRha: { cycleId: (await world.cycle()).id },
     }),
 
+    getParticipation: () => ({
+      params: { cycleId },
+      saysOnlyToRha: '"organisation":"RHA"',
+    }),
+
     createSubmission: () => ({ params: { cycleId } }),
     createSubmissionBatch: () => ({
       params: { cycleId },
@@ -83,7 +88,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     }),
     listReleases: async (world) => ({ params: { cycleId: await world.releasedCycle() } }),
     getDataPackage: async (world) => ({ params: { cycleId: await world.releasedCycle() } }),
-    getDataDictionary: () => ({}),
+    getDataDictionary: () => ({ query: { table: 'equality' } }),
 
     listAuditEvents: (world) => ({ query: { limit: '10' }, saysOnlyToRha: world.staffClientId }),
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),

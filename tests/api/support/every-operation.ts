@@ -117,6 +117,7 @@ export async function prepareEveryOperation(
     getDataPackage: request('GET', `/v1/cycles/${released.id}/data-package`),
     getDataDictionary: request('GET', '/v1/data-dictionary'),
     listAuditEvents: request('GET', '/v1/audit-events'),
+    getParticipation: request('GET', `/v1/cycles/${open.id}/participation`),
     setLegalHold: request('PUT', `/v1/cycles/${open.id}/legal-hold`, {
       body: { reason: 'Order of the coroner.' },
     }),

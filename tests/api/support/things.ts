@@ -267,3 +267,42 @@ export async function waitingText(
   );
   return row?.id ?? '';
 }
+
+/** Puts rated people of RHA into a cycle past the API, as a flush leaves them. @param answers in the order of storage, instead of one */
+export async function rateAs(
+  service: Service,
+  cycleId: string,
+  perspective: string,
+  count: number,
+  {
+    answer = 4,
+    wish = 5,
+    code = 'adult-mental-health' as string | null,
+    answers = [answer] as (number | null)[],
+  } = {},
+): Promise<void> {
+  const wishes = answers.map((each, index) => (index === 0 && each !== null ? wish : null));
+  await service.database.query(
+    `insert into rating_parts (cycle_id, organisation, service, perspective, as_is, to_be, receipt_hash)
+     select $1, 'RHA', $2, $3, $4::smallint[], $5::smallint[], sha256(gen_random_uuid()::text::bytea)
+     from generate_series(1, $6::integer)`,
+    [cycleId, code, perspective, arrayOf(answers), arrayOf(wishes), count],
+  );
+}
+
+const arrayOf = (values: readonly (number | null)[]) =>
+  `{${values.map((value) => value ?? 'null').join()}}`;
+
+/** Puts equality answers into a cycle past the API, as a flush leaves them. @param people by category */
+export async function answerEquality(
+  service: Service,
+  cycleId: string,
+  people: Record<string, number>,
+): Promise<void> {
+  await service.database.query(
+    `insert into equality_parts (cycle_id, organisation, ethnicity, receipt_hash)
+     select $1, 'RHA', category, sha256(gen_random_uuid()::text::bytea)
+     from jsonb_each_text($2::jsonb) as answer (category, people), generate_series(1, people::integer)`,
+    [cycleId, JSON.stringify(people)],
+  );
+}
