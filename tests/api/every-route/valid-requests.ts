@@ -60,8 +60,9 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       onlyForRha: { cycleId: (await world.cycle()).id },
     }),
 
-    getParticipation: () => ({
+    getParticipation: async (world) => ({
       params: { cycleId },
+      onlyForRha: { cycleId: (await world.cycle()).id },
       saysOnlyToRha: '"organisation":"RHA"',
     }),
 
