@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { refusalOf, type Shown, send } from './support/send.ts';
-import { closeCycle, moveCycle, openCycle, rateAs } from './support/things.ts';
+import { closeCycle, createStandardSet, moveCycle, openCycle, rateAs } from './support/things.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -183,11 +183,16 @@ describe('what is hidden', () => {
     await rateAs(service, id, 'service_user', 40);
     await rateAs(service, id, 'carer', 4);
     const first = await release(id);
+    const cycle = await send(service, 'GET', `/v1/cycles/${id}`);
     await rateAs(service, id, 'carer', 1, { answer: 1 });
     const second = await release(id);
     expect(second.body.release).toBe(2);
     const { results, gaps, changes } = first.body;
     expect(second.body).toMatchObject({ results, gaps, changes });
+    const csvOf = async (number: number) =>
+      (await read(id, `?release=${number}&format=csv`)).text();
+    expect(await csvOf(2)).toBe(await csvOf(1));
+    expect((await send(service, 'GET', `/v1/cycles/${id}`)).text).toBe(cycle.text);
   });
 });
 
@@ -305,6 +310,38 @@ describe('reading', () => {
     expect(await typeFor('*/*')).toBe('application/json');
     expect((await read(id, '', { accept: 'text/csv;q=0' })).status).toBe(406);
   });
+});
+
+it('the change since a cycle on an earlier version of the set is told for the codes that both have', async () => {
+  const { id: setId } = await createStandardSet(service);
+  const versions = `/v1/standard-sets/${setId}/versions`;
+  const publishVersion = (version: number) =>
+    send(service, 'PUT', `${versions}/${version}/publication`, staff);
+  expect((await publishVersion(1)).status).toBe(200);
+  const next = await send(service, 'POST', versions, {
+    ...staff,
+    body: {
+      title: 'A better ward round',
+      scale: { min: 1, max: 3, labels: ['No', 'Partly', 'Yes'] },
+      standards: [
+        { code: 'place', title: 'A place', statement: 'There is a quiet place.' },
+        { code: 'time', title: 'Time to speak', statement: 'People have time.' },
+      ],
+    },
+  });
+  expect(next.status).toBe(201);
+  expect((await publishVersion(2)).status).toBe(200);
+  const on = (version: number) => ({ standardSet: { id: setId, version } });
+  const before = await closeCycle(service, on(1));
+  await rateAs(service, before.id, 'service_user', 30, { answers: [1] });
+  await release(before.id);
+  const after = await closeCycle(service, on(2));
+  await rateAs(service, after.id, 'service_user', 30, { answers: [2, 3] });
+  const { body } = await release(after.id);
+  const since = { cycleId: before.id, release: 1 };
+  expect(body.changes).toEqual([
+    { organisation: 'RHA', standard: 'time', perspective: 'service_user', since, difference: 2 },
+  ]);
 });
 
 it('the change since the cycle before is told where both show the group', async () => {
