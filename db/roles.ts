@@ -53,6 +53,43 @@ const loopRecord = columns(
 const publication = columns(
   'record_id version title you_said we_did difference look_again_on published_at',
 );
+const publishedVersion = columns(
+  'record_id version organisation cycle_id title you_said we_did difference look_again_on published_at',
+);
+const enquiryCategory = columns('version code position title description');
+const questionSet = columns('id version title introduction source licence attribution questions');
+const themeContent = columns(
+  'title description vocabulary_version enquiry_category standards quotes',
+);
+const theme = [
+  ...columns('id version organisation cycle_id'),
+  ...themeContent,
+  ...columns('split_from merged_into updated_at published_version withdrawn_at'),
+];
+const themePublication = [
+  ...columns('theme_id version'),
+  ...themeContent,
+  ...columns('strength published_at'),
+];
+const publishedTheme = [
+  ...columns('id version organisation cycle_id'),
+  ...themeContent,
+  ...columns('strength split_from merged_into published_at first_published_at withdrawn_at'),
+];
+const priorityContent = columns('ranking decided_by decided_on rationale dissent');
+const priority = [
+  ...columns('id version organisation cycle_id'),
+  ...priorityContent,
+  ...columns('updated_at published_version'),
+];
+const priorityPublication = [...columns('priority_id version'), ...priorityContent, 'published_at'];
+const publishedPriority = [
+  ...columns('id version organisation cycle_id'),
+  ...priorityContent,
+  'published_at',
+];
+const confirmationCount = columns('record_id perspective answer people');
+const shownConfirmation = columns('record_id people rows');
 const apiClient = columns('client_id version title organisations scopes jwks jwks_url revoked_at');
 const inboxContent = columns(
   'cycle_id organisation service perspective as_is to_be answers safeguarding ethnicity rating_receipt text_receipts equality_receipt',
@@ -60,11 +97,11 @@ const inboxContent = columns(
 const usedReceipt = columns('receipt_hash cycle_id');
 const ratingPart = columns('id cycle_id organisation service perspective as_is to_be receipt_hash');
 const textPart = columns(
-  'id cycle_id organisation service perspective question text safeguarding decision decision_reason receipt_hash',
+  'id cycle_id organisation service perspective question text safeguarding decision decision_reason themes receipt_hash',
 );
 /** What a moderator works with: not the perspective, and nothing that leads to another part. */
 const moderatedText = columns(
-  'id cycle_id organisation service question text safeguarding decision decision_reason',
+  'id cycle_id organisation service question text safeguarding decision decision_reason themes',
 );
 const equalityPart = columns('id cycle_id organisation ethnicity receipt_hash');
 const release = columns(
@@ -83,6 +120,13 @@ const published: Readonly<Record<string, TableGrant>> = {
   cycles: { select: cycleWithoutReason },
   published_loop_records: { select: publishedLoopRecord },
   releases: { select: publishedRelease },
+  published_loop_record_versions: { select: publishedVersion },
+  enquiry_categories: { select: enquiryCategory },
+  question_sets: { select: questionSet },
+  published_themes: { select: publishedTheme },
+  published_quotes: { select: columns('theme_id text_id question quote') },
+  published_priorities: { select: publishedPriority },
+  shown_confirmations: { select: columns('record_id rows') },
 };
 
 export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
@@ -93,7 +137,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       inbox: { insert: inboxContent },
       used_receipts: { insert: usedReceipt },
     },
-    functions: ['take_in_one', 'read_receipt', 'withdraw_receipt'],
+    functions: ['take_in_one', 'read_receipt', 'withdraw_receipt', 'confirm', 'show_confirmations'],
   },
   full_circle_trust: {
     purpose: "Trusts' systems: sign in, send submissions and batches.",
@@ -127,8 +171,15 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       cycles: { select: cycle, insert: cycle, update: cycle },
       loop_records: { select: loopRecord, insert: loopRecord, update: loopRecord },
       loop_record_publications: { select: publication, insert: publication },
+      themes: { select: theme, insert: theme, update: theme },
+      theme_publications: { select: themePublication, insert: themePublication },
+      priorities: { select: priority, insert: priority, update: priority },
+      priority_publications: { select: priorityPublication, insert: priorityPublication },
       api_clients: { select: apiClient, insert: apiClient, update: apiClient },
-      text_parts: { select: moderatedText, update: columns('text decision decision_reason') },
+      text_parts: {
+        select: moderatedText,
+        update: columns('text decision decision_reason themes'),
+      },
       audit_events: { select: auditEvent },
       releases: { select: publishedRelease, insert: release },
     },
@@ -140,6 +191,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       'count_ratings',
       'count_equality',
       'count_participation',
+      'count_theme_texts',
     ],
   },
   full_circle_flusher: {
@@ -148,7 +200,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
     tables: {
       cycles: {
         select: columns(
-          'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since threshold equality_table',
+          'id organisations questions closes_at look_again_on released_at retention_days legal_hold_since threshold round_to perspectives equality_table',
         ),
       },
       inbox: {
@@ -161,6 +213,20 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       text_parts: { select: textPart, insert: textPart, delete: true },
       equality_parts: { select: equalityPart, insert: equalityPart, delete: true },
       standard_sets: { select: standardSet },
+      loop_records: { select: columns('id cycle_id published_version withdrawn_at') },
+      published_loop_records: { select: publishedLoopRecord },
+      published_themes: { select: publishedTheme },
+      themes: { select: columns('id merged_into') },
+      confirmation_counts: {
+        select: confirmationCount,
+        insert: confirmationCount,
+        update: ['people'],
+      },
+      shown_confirmations: {
+        select: shownConfirmation,
+        insert: shownConfirmation,
+        update: columns('people rows'),
+      },
       used_receipts: { select: ['cycle_id'], delete: true },
       idempotency_records: { select: ['cycle_id'], delete: true },
       spent_assertions: { select: ['expires_at'], delete: true },

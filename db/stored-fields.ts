@@ -83,6 +83,7 @@ const textFields: Fields<typeof textParts> = {
     precision: 'one of four',
   },
   decisionReason: { meaning: "The moderator's reason", precision: 'a short text' },
+  themes: { meaning: 'The themes in which a moderator found it', precision: 'exact' },
   receiptHash,
 };
 

@@ -46,6 +46,19 @@ export type ModerationDecision = (typeof moderationDecisions)[number];
 export const strengths = ['a_few', 'some', 'many'] as const;
 export type Strength = (typeof strengths)[number];
 
+/** How many people of a role took part in a decision: a band, never a count. */
+export const participantBands = [
+  'one_to_four',
+  'five_to_nine',
+  'ten_to_nineteen',
+  'twenty_or_more',
+] as const;
+export type ParticipantBand = (typeof participantBands)[number];
+
+/** Whether something that was promised has changed for whoever answers. */
+export const confirmationAnswers = ['yes', 'partly', 'no', 'too_soon'] as const;
+export type ConfirmationAnswer = (typeof confirmationAnswers)[number];
+
 /** What a thing that people said is about (Rethink, 2022, in plain words). */
 export const enquiryCategories = [
   'culture-and-offers-of-help',

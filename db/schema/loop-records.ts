@@ -27,6 +27,8 @@ export interface YouSaid {
   standards: string[];
   perspectives: Perspective[];
   strength: Strength | null;
+  /** Ids of themes that it answers; missing in what version 0.2 wrote. */
+  themes?: string[];
 }
 
 export interface WeDid {
@@ -117,3 +119,20 @@ export const publishedLoopRecords = pgView('published_loop_records', {
   from loop_records as record
   join loop_record_publications as publication
     on publication.record_id = record.id and publication.version = record.published_version`);
+
+/** Every published version of records that are not withdrawn, as the public reads them. */
+export const publishedLoopRecordVersions = pgView('published_loop_record_versions', {
+  recordId: uuid('record_id').notNull(),
+  version: integer('version').notNull(),
+  organisation: text('organisation').notNull(),
+  cycleId: uuid('cycle_id'),
+  ...content,
+  publishedAt: moment('published_at').notNull(),
+})
+  .with({ securityBarrier: true })
+  .as(sql`
+  select record.id as record_id, publication.version, record.organisation, record.cycle_id, publication.title,
+    publication.you_said, publication.we_did, publication.difference, publication.look_again_on, publication.published_at
+  from loop_records as record
+  join loop_record_publications as publication on publication.record_id = record.id
+  where record.withdrawn_at is null`);

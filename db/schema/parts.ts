@@ -49,12 +49,15 @@ export const textParts = pgTable(
     /** Null while it waits for a moderator. */
     decision: text('decision').$type<ModerationDecision>(),
     decisionReason: text('decision_reason'),
+    /** Themes in which a moderator found it. */
+    themes: uuid('themes').array().notNull().default([]),
     receiptHash: bytes('receipt_hash').notNull(),
   },
   (table) => [
     index('text_parts_cycle_organisation').on(table.cycleId, table.organisation),
     index('text_parts_waiting').on(table.cycleId, table.id).where(sql`${table.decision} is null`),
     index('text_parts_receipt_hash').on(table.receiptHash),
+    index('text_parts_themes').using('gin', table.themes),
     check(
       'text_parts_deleted',
       sql`(${table.text} is null) = (${table.decision} is not distinct from 'delete')`,

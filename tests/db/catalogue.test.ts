@@ -65,7 +65,8 @@ describe('what is stored of a submission, by the live catalogue of the database'
   it.each(stated)('holds no time, no number that counts, and no address: %s', async (table) => {
     for (const { column_name, data_type, column_default } of await columnsOf(table)) {
       expect(data_type).not.toMatch(/time|date|interval|serial|bigint|inet/);
-      expect(column_default, column_name).toBe(column_name === 'id' ? 'gen_random_uuid()' : null);
+      const byDefault: Record<string, string> = { id: 'gen_random_uuid()', themes: "'{}'::uuid[]" };
+      expect(column_default, column_name).toBe(byDefault[column_name] ?? null);
     }
   });
 
@@ -81,9 +82,9 @@ describe('what is stored of a submission, by the live catalogue of the database'
       'select tgname from pg_trigger where tgrelid = $1::regclass',
       [table],
     );
-    // A decision of a moderator is noted, with the id of the text and nothing else of it.
+    // What a moderator does with a text is noted, with the id of the text and nothing else of it.
     expect(triggers.map(({ tgname }) => tgname)).toEqual(
-      table === 'text_parts' ? ['audit_text'] : [],
+      table === 'text_parts' ? ['audit_text', 'audit_text_themes'] : [],
     );
   });
 

@@ -2,7 +2,12 @@ import type pg from 'pg';
 import { type RuntimeRole, roles } from '../../../db/roles.ts';
 
 /** Functions that only others call: a trigger, and what they share. */
-export const inner = ['audit_change', 'audit_event_text', 'random_receipt_hash'];
+export const inner = [
+  'audit_change',
+  'audit_event_text',
+  'random_receipt_hash',
+  'theme_after_merging',
+];
 
 /** What a role may do, a line each: `select text_parts.text`, `delete inbox`, `execute act_for`. */
 export type Privileges = string[];
