@@ -2,9 +2,11 @@ import { Agent, request } from 'node:http';
 
 /** What is sent, over and over. */
 export interface Shot {
+  method?: 'GET' | 'POST';
   url: string;
   headers: () => Record<string, string>;
-  body: Buffer;
+  /** JSON; left out with GET. */
+  body?: Buffer;
   expectedStatus: number;
 }
 
@@ -68,16 +70,18 @@ function percentiles(latenciesMs: number[]): { p50Ms: number; p99Ms: number } {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-function send({ url, headers, body, expectedStatus }: Shot, agent: Agent): Promise<void> {
+function send(
+  { method = 'POST', url, headers, body, expectedStatus }: Shot,
+  agent: Agent,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
-        method: 'POST',
+        method,
         agent,
         headers: {
-          'content-type': 'application/json',
-          'content-length': body.length,
+          ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
           ...headers(),
         },
       },

@@ -1,6 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -20,6 +22,8 @@ export interface WorkerProcess {
   url: string;
   /** Resident memory, MiB. */
   residentMebibytes(): Promise<number>;
+  /** The most that it has ever been since it started, MiB. */
+  peakResidentMebibytes(): Promise<number>;
   /** Processor time used since it started, milliseconds. */
   processorMs(): Promise<number>;
   stop(): Promise<void>;
@@ -40,11 +44,20 @@ export async function bundle(entry: string, directory: string): Promise<Bundle> 
   return { directory, file, bytes: content.length, gzippedBytes: gzipSync(content).length };
 }
 
+/** How a Worker is started other than usual, in order to look into it. */
+export interface WorkerOptions {
+  /** Where the Chrome DevTools protocol is spoken; without, nowhere. */
+  inspectorPort?: number;
+  /** Given each line that the engine writes when it collects garbage. Needs `stdbuf`, since it keeps them back otherwise. */
+  onCollectionTrace?: (line: string) => void;
+}
+
 /** Starts `workerd serve` on a bundle. Text bindings as given; assets and rate limits are there and never asked. */
 export async function startWorkerd(
   { directory, file }: Bundle,
   port: number,
   bindings: Record<string, string>,
+  { inspectorPort, onCollectionTrace }: WorkerOptions = {},
 ): Promise<WorkerProcess> {
   const texts = Object.entries(bindings).map(
     ([name, text]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(text)})`,
@@ -58,6 +71,7 @@ export async function startWorkerd(
   ].map((name) => `(name = "${name}", service = "internet")`);
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
+  v8Flags = [${onCollectionTrace ? '"--trace-gc"' : ''}],
   services = [
     (name = "main", worker = (
       modules = [(name = "worker", esModule = embed ${JSON.stringify(file)})],
@@ -73,19 +87,31 @@ const config :Workerd.Config = (
   const configFile = join(directory, `config-${port}.capnp`);
   await writeFile(configFile, config, { mode: 0o600 });
   const workerd = join(root, 'node_modules/workerd/bin/workerd');
-  const child = spawn(workerd, ['serve', configFile], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const inspector =
+    inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspectorPort}`];
+  const command = [workerd, 'serve', ...inspector, configFile];
+  const child = onCollectionTrace
+    ? spawn('stdbuf', ['--output=L', ...command], { stdio: ['ignore', 'pipe', 'inherit'] })
+    : spawn(workerd, command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (onCollectionTrace && child.stdout)
+    createInterface({ input: child.stdout }).on('line', onCollectionTrace);
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/_ping`, child);
   return {
     url,
-    residentMebibytes: () => residentMebibytes(child),
+    residentMebibytes: () => mebibytesOf(child, 'VmRSS'),
+    peakResidentMebibytes: () => mebibytesOf(child, 'VmHWM'),
     processorMs: () => processorMs(child),
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
+    stop: () => stopProcess(child),
   };
+}
+
+/** Ends a process, if it has not ended already, and waits until it has. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
@@ -101,9 +127,10 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
   throw new Error('workerd does not answer');
 }
 
-async function residentMebibytes({ pid }: ChildProcess): Promise<number> {
+/** @param field as in /proc/<pid>/status */
+async function mebibytesOf({ pid }: ChildProcess, field: 'VmRSS' | 'VmHWM'): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
 }
 
 /** Linux counts in hundredths of a second. */
