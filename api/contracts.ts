@@ -12,6 +12,8 @@ import * as serviceInformation from './service-information/contract.ts';
 import * as signIn from './sign-in/contract.ts';
 import * as standardSets from './standard-sets/contract.ts';
 import * as submissions from './submissions/contract.ts';
+import * as themes from './themes/contract.ts';
+import * as vocabularies from './vocabularies/contract.ts';
 
 /** Every operation that the contract publishes, one line a resource; what else a file exports are its shapes. */
 export const contracts: readonly Operation[] = [
@@ -21,6 +23,8 @@ export const contracts: readonly Operation[] = [
   submissions,
   receipts,
   moderation,
+  themes,
+  vocabularies,
   releases,
   loopRecords,
   apiClients,

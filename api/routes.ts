@@ -12,6 +12,8 @@ import * as serviceInformation from './service-information/handlers.ts';
 import * as signIn from './sign-in/handlers.ts';
 import * as standardSets from './standard-sets/handlers.ts';
 import * as submissions from './submissions/handlers.ts';
+import * as themes from './themes/handlers.ts';
+import * as vocabularies from './vocabularies/handlers.ts';
 
 /** Every operation that the service answers, one line a resource. */
 export const routes: readonly Route[] = [
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   submissions,
   receipts,
   moderation,
+  themes,
+  vocabularies,
   releases,
   loopRecords,
   apiClients,

@@ -92,6 +92,10 @@ export const Phase = z.enum(vocabulary.phases).meta({
   description: 'Follows from the timestamps of a cycle and the clock.',
 });
 
+export const Strength = z
+  .enum(vocabulary.strengths)
+  .meta({ id: 'Strength', description: 'How many people said it: a band, never a count.' });
+
 /** Where the next page of a list begins; null on the last page. */
 export const Next = z
   .string()

@@ -1,5 +1,5 @@
 import type { Principal } from './access-token.ts';
-import { Problem } from './problem.ts';
+import { Problem, validationProblem } from './problem.ts';
 
 /**
  * Refuses a client that is not registered for each of the organisations that a thing belongs to. A thing that
@@ -11,4 +11,23 @@ export function requireOrganisations(principal: Principal, organisations: readon
       'forbidden',
       'This client is not registered for every organisation concerned.',
     );
+}
+
+/** The organisation of a client that acts for one. @throws Problem 400 where it acts for several, and has to name one */
+export function onlyOrganisation(principal: Principal): string {
+  const [only, another] = principal.organisations;
+  if (only !== undefined && another === undefined) return only;
+  throw validationProblem([
+    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
+  ]);
+}
+
+/** Organisations whose working copies a list is about; null when it is about what is published. */
+export function ownOrganisations(
+  principal: Principal | null,
+  organisation: string | undefined,
+): readonly string[] | null {
+  if (principal === null) return null;
+  if (organisation === undefined) return principal.organisations;
+  return principal.organisations.includes(organisation) ? [organisation] : null;
 }

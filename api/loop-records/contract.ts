@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { missingFromResponse } from '../../domain/loop.ts';
-import { enquiryCategories, loopStatuses, strengths } from '../../domain/vocabulary.ts';
+import { enquiryCategories, loopStatuses } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import {
   Code,
@@ -12,6 +12,7 @@ import {
   OdsCode,
   Perspective,
   pageQuery,
+  Strength,
   Text,
 } from '../shapes.ts';
 
@@ -21,9 +22,6 @@ export const LoopStatus = z.enum(loopStatuses).meta({
     'Where a promise stands. `cannot_do` and `no_longer_needed` need a reason, `done` a text that says what changed.',
 });
 const EnquiryCategory = z.enum(enquiryCategories).meta({ id: 'EnquiryCategory' });
-const Strength = z
-  .enum(strengths)
-  .meta({ id: 'Strength', description: 'How many people said it: a band, never a count.' });
 
 const youSaidMembers = {
   text: Text(4000),

@@ -20,6 +20,10 @@ const Range = z
     description: `From start up to but not including end. ${position}`,
   });
 
+const Decision = z
+  .enum(moderationDecisions)
+  .meta({ id: 'Decision', description: 'What a moderator decided on a text.' });
+
 export const ModeratedText = z
   .object({
     id: Id,
@@ -38,10 +42,12 @@ export const ModeratedText = z
       description: 'A likely name, place or long number: look before anything is done with it.',
     }),
     safeguarding: z.boolean().meta({ description: 'Somebody may be in danger: read it first.' }),
+    decision: Decision.nullable().meta({ description: 'Null while it waits.' }),
+    themes: z.array(Id).meta({ description: 'Themes in which somebody found it.' }),
   })
   .meta({
     id: 'ModeratedText',
-    description: 'One text that waits for a person to read it, apart from everything else.',
+    description: 'One text, apart from everything else.',
   });
 
 const example = {
@@ -55,6 +61,8 @@ const example = {
   highlights: [{ start: 9, end: 14, kind: 'name' }],
   held: true,
   safeguarding: false,
+  decision: null,
+  themes: [],
 };
 
 const access = { kind: 'scope', scope: 'moderation:write' } as const;
@@ -64,12 +72,17 @@ export const listModerationTexts = operation({
   method: 'get',
   path: '/v1/moderation/texts',
   tag: 'moderation',
-  summary: 'List texts that wait for a moderator',
+  summary: 'List texts for moderators',
   description:
-    'Texts of the organisations of the client: first those in which somebody may be in danger, then those of the cycle that opened first, within a cycle in random order. A text comes without ratings, equality answers, times and whatever else its writer said. That it was read is noted in the audit trail.',
+    'Texts of the organisations of the client that wait for a decision, or (`state=decided`) those that were decided on, to find themes in them: first those in which somebody may be in danger, then those of the cycle that opened first, within a cycle in random order. A text comes without ratings, equality answers, times and whatever else its writer said. That it was read is noted in the audit trail.',
   access,
   query: z.object({
     cycle: Id.optional(),
+    state: z
+      .enum(['waiting', 'decided'])
+      .optional()
+      .meta({ description: '`waiting` if left out; deleted texts are in neither.' }),
+    theme: Id.optional().meta({ description: 'Only texts of this theme.' }),
     safeguarding: z
       .enum(['true', 'false'])
       .optional()
@@ -104,7 +117,7 @@ export const decideOnText = operation({
   body: {
     schema: z
       .strictObject({
-        decision: z.enum(moderationDecisions),
+        decision: Decision,
         reason: Text(500).meta({
           description: 'In a few words; kept with the text. What identifies somebody is taken out.',
         }),
@@ -145,7 +158,7 @@ export const decideOnText = operation({
       schema: z
         .object({
           id: Id,
-          decision: z.enum(moderationDecisions),
+          decision: Decision,
           text: z
             .string()
             .nullable()

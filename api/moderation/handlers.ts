@@ -38,6 +38,8 @@ function toBody(
     highlights: inCharacters(text, highlights),
     held,
     safeguarding: row.safeguarding,
+    decision: row.decision,
+    themes: row.themes,
   };
 }
 
@@ -48,10 +50,12 @@ export const listModerationTexts = serve(contract.listModerationTexts).with(
     const filter = {
       cycleId: query.cycle,
       safeguarding: query.safeguarding === undefined ? undefined : query.safeguarding === 'true',
+      state: query.state ?? ('waiting' as const),
+      theme: query.theme,
     };
     const page = { after: after === null ? null : placeOf(after), limit };
     const [rows] = await session.batch([
-      queries.listWaitingTexts(db, filter, page),
+      queries.listTexts(db, filter, page),
       noteAuditEvent(db, { organisations: principal.organisations, outcome: 'done' }),
     ]);
     const thisYear = now.getUTCFullYear();

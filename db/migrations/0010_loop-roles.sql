@@ -179,25 +179,22 @@ end
 $$;
 --> statement-breakpoint
 
--- How many texts of each published theme came from each perspective, and of all texts together (no theme): for whoever may
--- release the closed cycle, as count_ratings() is. A text whose role is not told counts as `not_said`.
+-- For each published theme and each question, how many texts came from each perspective of its organisation, and how many of
+-- them belong to the theme: for whoever may release the closed cycle, as count_ratings() is. Nobody answers a question twice, so
+-- texts are people here. A text whose role is not told counts as `not_said`.
 create function count_theme_texts(counted_cycle_id uuid)
-returns table (organisation text, theme_id uuid, perspective text, texts integer)
+returns table (theme_id uuid, title text, organisation text, question text, perspective text, texts integer, mentioned integer)
 language sql stable security definer set search_path = public, pg_temp as $$
-  with counted as (
-    select part.organisation, part.themes, coalesce(part.perspective, 'not_said') as perspective
-    from text_parts as part join cycles on cycles.id = part.cycle_id
-    where part.cycle_id = counted_cycle_id and part.text is not null
-      and current_setting('app.purpose', true) = 'results:publish' and cycles.organisations <@ app_organisations()
-      and cycles.closes_at <= clock_timestamp() + interval '1 minute'
-  )
-  select counted.organisation, null::uuid, counted.perspective, count(*)::integer
-  from counted group by counted.organisation, counted.perspective
-  union all
-  select counted.organisation, theme.id, counted.perspective, count(*)::integer
-  from counted join published_themes as theme on theme.id = any (counted.themes)
+  select theme.id, theme.title, theme.organisation, part.question, coalesce(part.perspective, 'not_said'), count(*)::integer,
+    (count(*) filter (where theme.id = any (part.themes)))::integer
+  from published_themes as theme
+  join cycles on cycles.id = theme.cycle_id
+  join text_parts as part on part.cycle_id = theme.cycle_id and part.organisation = theme.organisation
   where theme.cycle_id = counted_cycle_id and theme.withdrawn_at is null and theme.merged_into is null
-  group by counted.organisation, theme.id, counted.perspective;
+    and part.text is not null
+    and current_setting('app.purpose', true) = 'results:publish' and cycles.organisations <@ app_organisations()
+    and cycles.closes_at <= clock_timestamp() + interval '1 minute'
+  group by theme.id, theme.title, theme.organisation, part.question, coalesce(part.perspective, 'not_said');
 $$;
 --> statement-breakpoint
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type CharacterRange, keptStretches, REDACTION } from '../../domain/moderation.ts';
 import type { ModerationDecision } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
@@ -18,6 +18,7 @@ const shown = {
   text: textParts.text,
   safeguarding: textParts.safeguarding,
   decision: textParts.decision,
+  themes: textParts.themes,
 };
 
 function select(db: Db) {
@@ -33,13 +34,23 @@ export interface QueuePlace {
   id: string;
 }
 
+/** Which texts a list is about; what is undefined does not matter. */
+export interface TextFilter {
+  /** Whether they wait for a moderator, or were decided on and are still there. */
+  state: 'waiting' | 'decided';
+  cycleId: string | undefined;
+  safeguarding: boolean | undefined;
+  /** Only texts that belong to a theme. */
+  theme: string | undefined;
+}
+
 /**
- * Texts that wait: those in which somebody may be in danger first, then those of the cycle that opened first; within a
+ * Texts by urgency: those in which somebody may be in danger first, then those of the cycle that opened first; within a
  * cycle by their ids, which are random. Row-level policies leave those of the caller's organisations. One more than the limit.
  */
-export function listWaitingTexts(
+export function listTexts(
   db: Db,
-  filter: { cycleId: string | undefined; safeguarding: boolean | undefined },
+  filter: TextFilter,
   page: { after: QueuePlace | null; limit: number },
 ) {
   const { after } = page;
@@ -47,7 +58,10 @@ export function listWaitingTexts(
   return select(db)
     .where(
       and(
-        isNull(textParts.decision),
+        filter.state === 'waiting'
+          ? isNull(textParts.decision)
+          : and(isNotNull(textParts.decision), isNotNull(textParts.text)),
+        filter.theme === undefined ? undefined : arrayContains(textParts.themes, [filter.theme]),
         filter.cycleId === undefined ? undefined : eq(textParts.cycleId, filter.cycleId),
         filter.safeguarding === undefined
           ? undefined

@@ -15,6 +15,7 @@ const variables = {
   RECORD: 'the id of a loop record that you wrote yourself, from the reply to createLoopRecord',
   CLIENT: 'the id of a client that you registered yourself, from the reply to registerApiClient',
   TEXT: 'the id of a text, from the reply to listModerationTexts',
+  THEME: 'the id of a theme, from the reply to listThemes or createTheme',
   ASSERTION: 'a signed JWT: see how to sign one, above',
   STATUS_API_KEY: 'the key of the monitoring endpoint, as the operator set it',
 };
@@ -29,6 +30,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
     standardSetId: isOwn ? 'good-ward-round' : 'fft',
     version: '1',
     textId: '$TEXT',
+    themeId: '$THEME',
     odsCode: 'RHA',
   };
 }

@@ -118,6 +118,8 @@ describe('the queue shows of a text', () => {
         highlights: [{ start: 12, end: 17, kind: 'name' }],
         held: true,
         safeguarding: false,
+        decision: null,
+        themes: [],
       },
     ]);
     expect(sent.body.items).toHaveLength(20);

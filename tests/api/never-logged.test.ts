@@ -72,6 +72,8 @@ const columnsOfWords = [
   'standard_set_versions.title',
   'text_parts.decision_reason',
   'text_parts.text',
+  'themes.description',
+  'themes.title',
 ];
 
 /** Where codes of a body are kept beside those: a standard set has the id that its organisation chose. */
@@ -172,6 +174,7 @@ const fullBodies: Record<string, Record<string, unknown>> = {
     changes: 'x',
   },
   createStandardSetVersion: { source: 'x', coProducedBy: ['x'], dissent: ['x'], changes: 'x' },
+  createTheme: { description: 'x' },
   createLoopRecord: {
     youSaid: { text: 'x', theme: 'x' },
     weDid: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { experienceCycleId, quietPlaceLoopRecordId } from '../../../dev/demo.ts';
 import { ASSERTION_TYPE } from '../../../domain/client-assertion.ts';
-import { newLoopRecord, newStandardSet, type World } from './world.ts';
+import { newLoopRecord, newStandardSet, newTheme, type World } from './world.ts';
 
 /** What of a request the contract leaves open. A body that is left out is the contract's first example. */
 export interface ValidRequest {
@@ -81,6 +81,35 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       params: { textId: await world.text() },
       body: { decision: 'keep_private', reason: 'Too close to somebody.' },
     }),
+
+    createTheme: () => ({ body: newTheme }),
+    listThemes: () => ({ query: { limit: '100', enquiryCategory: 'information' } }),
+    getTheme: async (world) => ({
+      params: { themeId: (await world.publishedTheme()).id },
+      onlyForRha: { themeId: (await world.theme()).id },
+    }),
+    changeTheme: async (world) => {
+      const { id, etag } = await world.theme();
+      return { params: { themeId: id }, headers: { 'if-match': etag } };
+    },
+    publishTheme: async (world) => ({ params: { themeId: (await world.theme()).id } }),
+    withdrawTheme: async (world) => ({ params: { themeId: (await world.publishedTheme()).id } }),
+    changeTextsOfTheme: async (world) => {
+      const { id } = await world.theme();
+      return { params: { themeId: id }, body: { remove: [await world.textOfTheme(id)] } };
+    },
+    mergeTheme: async (world) => ({
+      params: { themeId: (await world.theme()).id },
+      body: { into: (await world.theme()).id },
+    }),
+    splitTheme: async (world) => {
+      const { id } = await world.theme();
+      const texts = [await world.textOfTheme(id)];
+      const { title, enquiryCategory } = newTheme;
+      return { params: { themeId: id }, body: { title, enquiryCategory, texts } };
+    },
+    listEnquiryCategories: () => ({ query: { version: '1' } }),
+    listQuestionSets: () => ({ query: { limit: '10' } }),
 
     createRelease: async (world) => ({ params: { cycleId: await world.closedCycle() } }),
     getResults: async (world) => ({

@@ -36,6 +36,11 @@ export interface World {
   receipt: () => Promise<string>;
   /** The id of a text of RHA that waits for a moderator. */
   text: () => Promise<string>;
+  /** A draft of a theme of RHA. */
+  theme: (title?: string) => Promise<Made>;
+  publishedTheme: () => Promise<Made>;
+  /** The id of a text that is decided on and belongs to a theme of RHA. */
+  textOfTheme: (themeId: string) => Promise<string>;
 }
 
 export const newCycle = {
@@ -60,6 +65,13 @@ export const newLoopRecord = {
   title: 'A record',
   youSaid: { text: 'It is loud.' },
   weDid: { status: 'planned', text: 'A quiet room.' },
+};
+
+export const newTheme = {
+  organisation: 'RHA',
+  cycle: experienceCycleId,
+  title: 'A theme',
+  enquiryCategory: 'information',
 };
 
 const newApiClient = {
@@ -139,6 +151,9 @@ export async function openWorld(service: Service): Promise<World> {
   const loopRecord: World['loopRecord'] = (title = ONLY_RHA) =>
     call('POST', '/v1/loop-records', { ...newLoopRecord, title });
 
+  const theme: World['theme'] = (title = ONLY_RHA) =>
+    call('POST', '/v1/themes', { ...newTheme, title });
+
   const closedCycle = async (): Promise<string> => {
     const { id } = await call('POST', '/v1/cycles', {
       ...newCycle,
@@ -192,6 +207,20 @@ export async function openWorld(service: Service): Promise<World> {
         `insert into text_parts (cycle_id, organisation, question, text, safeguarding, receipt_hash)
          values ($1, 'RHA', 'what-good', $2, false, sha256(gen_random_uuid()::text::bytea)) returning id`,
         [experienceCycleId, ONLY_RHA],
+      );
+      return row?.id ?? '';
+    },
+    theme,
+    publishedTheme: async () => {
+      const { id } = await theme('A published theme');
+      return call('PUT', `/v1/themes/${id}/publication`);
+    },
+    textOfTheme: async (themeId) => {
+      const [row] = await service.database.query<{ id: string }>(
+        `insert into text_parts (cycle_id, organisation, question, text, safeguarding, decision, decision_reason, themes, receipt_hash)
+         values ($1, 'RHA', 'what-good', $2, false, 'publish', 'Clear.', array[$3::uuid], sha256(gen_random_uuid()::text::bytea))
+         returning id`,
+        [experienceCycleId, ONLY_RHA, themeId],
       );
       return row?.id ?? '';
     },

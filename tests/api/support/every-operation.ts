@@ -7,16 +7,20 @@ import {
   createCycle,
   createLoopRecord,
   createStandardSet,
+  createTheme,
   newCycle,
   newLoopRecord,
   newStandardSet,
+  newTheme,
   openCycle,
   publicPart,
   publishLoopRecord,
+  publishTheme,
   registerClient,
   requestToken,
   sendSubmission,
   submission,
+  textOfTheme,
   waitingText,
 } from './things.ts';
 
@@ -46,6 +50,15 @@ export async function prepareEveryOperation(
   const closed = await closeCycle(service);
   const released = await closeCycle(service);
   await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
+  const [theme, otherTheme, themeToMerge] = [
+    await createTheme(service),
+    await createTheme(service),
+    await createTheme(service),
+  ];
+  const [publishedTheme, themeToWithdraw] = [
+    await publishTheme(service),
+    await publishTheme(service),
+  ];
   const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
 
@@ -111,6 +124,30 @@ export async function prepareEveryOperation(
     decideOnText: request('POST', `/v1/moderation/texts/${textId}/decisions`, {
       body: { decision: 'redact', reason: 'A name.', ranges: [{ start: 0, end: 4 }] },
     }),
+    createTheme: request('POST', '/v1/themes', { body: newTheme() }),
+    listThemes: request('GET', '/v1/themes'),
+    getTheme: request('GET', `/v1/themes/${publishedTheme.id}`),
+    changeTheme: request('PATCH', `/v1/themes/${theme.id}`, {
+      body: { title: 'Another title' },
+      headers: atVersion(1),
+    }),
+    changeTextsOfTheme: request('POST', `/v1/themes/${otherTheme.id}/texts`, {
+      body: { remove: [textId] },
+    }),
+    publishTheme: request('PUT', `/v1/themes/${otherTheme.id}/publication`),
+    splitTheme: request('POST', `/v1/themes/${otherTheme.id}/splits`, {
+      body: {
+        title: 'One of two',
+        enquiryCategory: 'information',
+        texts: [await textOfTheme(service, otherTheme)],
+      },
+    }),
+    mergeTheme: request('POST', `/v1/themes/${themeToMerge.id}/merges`, {
+      body: { into: publishedTheme.id },
+    }),
+    withdrawTheme: request('DELETE', `/v1/themes/${themeToWithdraw.id}/publication`),
+    listEnquiryCategories: request('GET', '/v1/enquiry-categories'),
+    listQuestionSets: request('GET', '/v1/question-sets'),
     createRelease: request('POST', `/v1/cycles/${closed.id}/releases`, { body: {} }),
     getResults: request('GET', `/v1/cycles/${released.id}/results`),
     listReleases: request('GET', `/v1/cycles/${released.id}/releases`),

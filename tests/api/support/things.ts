@@ -306,3 +306,53 @@ export async function answerEquality(
     [cycleId, JSON.stringify(people)],
   );
 }
+
+/** A theme as a moderator writes it. */
+export function newTheme(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    organisation: 'RHA',
+    cycle: experienceCycleId,
+    title: 'There is nowhere quiet to sit',
+    enquiryCategory: 'environment-and-activities',
+    ...changes,
+  };
+}
+
+/** Makes a draft of a theme through the API. @returns it as the API shows it */
+export async function createTheme(service: Service, changes: Record<string, unknown> = {}) {
+  const made = await send(service, 'POST', '/v1/themes', {
+    as: 'demo-admin',
+    body: newTheme(changes),
+  });
+  return expectStatus(made, 201).body;
+}
+
+/** Makes a theme and publishes it. @returns it as the API shows it */
+export async function publishTheme(service: Service, changes: Record<string, unknown> = {}) {
+  const { id } = await createTheme(service, changes);
+  const published = await send(service, 'PUT', `/v1/themes/${id}/publication`, {
+    as: 'demo-admin',
+  });
+  return expectStatus(published, 200).body;
+}
+
+/** A text that was decided on, put there past the API; in the theme, if one is given. @returns its id */
+export async function textOfTheme(
+  service: Service,
+  theme: { id: string | null; cycle: string; organisation: string },
+  {
+    text = 'It is so loud that I cannot think.',
+    decision = 'publish',
+    question = 'what-good',
+    perspective = null as string | null,
+  } = {},
+): Promise<string> {
+  const [row] = await service.database.query<{ id: string }>(
+    `insert into text_parts (cycle_id, organisation, question, perspective, text, safeguarding, decision, decision_reason,
+       themes, receipt_hash)
+     values ($1, $2, $3, $4, $5, false, $6, 'Clear.', array_remove(array[$7::uuid], null), sha256(gen_random_uuid()::text::bytea))
+     returning id`,
+    [theme.cycle, theme.organisation, question, perspective, text, decision, theme.id],
+  );
+  return row?.id ?? '';
+}

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { textParts, themes } from '../schema/index.ts';
+import { currentVocabulary, isCategory, type ThemeContent, unknownStandards } from './themes.ts';
+
+/*
+ * Which texts are behind a theme. It stands with the text, so that it goes when the text goes. Row-level policies leave the
+ * texts and themes of the caller's organisations.
+ */
+
+/** Texts that may be put into a theme: decided on, still there, and of the same cycle and organisation. One row. */
+export function readUnfitTexts(db: Db, id: string, texts: readonly string[]) {
+  return db.execute<{ unfit: string[] }>(sql`select ${unfitTexts(id, texts)} as unfit`);
+}
+
+function unfitTexts(id: string, texts: readonly string[]) {
+  return sql`array(
+    select given.id from unnest(${sql.param([...texts])}::uuid[]) as given (id)
+    where not exists (select from ${textParts} as part join ${themes} as theme
+      on theme.id = ${id}::uuid and part.cycle_id = theme.cycle_id and part.organisation = theme.organisation
+      where part.id = given.id and part.decision is not null and part.text is not null))`;
+}
+
+/** Puts texts into a theme and takes others out, all or none. Nothing where one does not fit, or the theme is over. */
+export function changeTextsOfTheme(
+  db: Db,
+  id: string,
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+) {
+  const both = sql.param([...add, ...remove]);
+  return db.execute(sql`
+    update ${textParts} set themes = case when id = any(${sql.param([...add])}::uuid[])
+      then array_append(array_remove(themes, ${id}::uuid), ${id}::uuid) else array_remove(themes, ${id}::uuid) end
+    where id = any(${both}::uuid[]) and cardinality(${unfitTexts(id, add)}) = 0
+      and exists (select from ${themes} as theme
+        where theme.id = ${id}::uuid and theme.withdrawn_at is null and theme.merged_into is null)`);
+}
+
+/**
+ * Merges a theme into another of the same cycle and organisation: its texts belong to that from now on. Nothing where either is
+ * withdrawn or merged already, or a published one would go into one that nobody can read.
+ */
+export function mergeTheme(
+  db: Db,
+  id: string,
+  into: string,
+  expectedVersion: number | undefined,
+  now: Date,
+) {
+  return db.execute(sql`
+    with merged as (
+      update ${themes} as theme
+      set merged_into = target.id, version = theme.version + 1, updated_at = ${now.toISOString()}::timestamptz
+      from ${themes} as target
+      where theme.id = ${id}::uuid and target.id = ${into}::uuid and theme.id <> target.id
+        and theme.organisation = target.organisation and theme.cycle_id = target.cycle_id
+        and theme.withdrawn_at is null and theme.merged_into is null
+        and target.withdrawn_at is null and target.merged_into is null
+        and (theme.published_version is null or target.published_version is not null)
+        and theme.version = coalesce(${expectedVersion ?? null}::integer, theme.version)
+      returning theme.id
+    ), moved as (
+      update ${textParts}
+      set themes = array_append(array_remove(array_remove(themes, ${id}::uuid), ${into}::uuid), ${into}::uuid)
+      where themes @> array[${id}::uuid] and exists (select from merged)
+    )
+    select id from merged`);
+}
+
+/** Which of some texts do not belong to a theme. One row. */
+export function readTextsOutside(db: Db, id: string, texts: readonly string[]) {
+  return db.execute<{ outside: string[] }>(sql`select ${textsOutside(id, texts)} as outside`);
+}
+
+function textsOutside(id: string, texts: readonly string[]) {
+  return sql`array(
+    select given.id from unnest(${sql.param([...texts])}::uuid[]) as given (id)
+    where not exists (select from ${textParts} as part
+      where part.id = given.id and part.themes @> array[${id}::uuid]))`;
+}
+
+/** Splits a new theme off another: texts that are named go to it. Nothing where one does not belong to the old one. */
+export function splitTheme(
+  db: Db,
+  id: string,
+  newId: string,
+  content: ThemeContent,
+  texts: readonly string[],
+  now: Date,
+) {
+  const { title, description, enquiryCategory, standards } = content;
+  return db.execute(sql`
+    with made as (
+      insert into ${themes} (id, organisation, cycle_id, title, description, vocabulary_version, enquiry_category, standards,
+        quotes, split_from, updated_at)
+      select ${newId}::uuid, theme.organisation, theme.cycle_id, ${title}, ${description}, ${currentVocabulary},
+        ${enquiryCategory}, ${sql.param(standards)}::text[], '{}', theme.id, ${now.toISOString()}::timestamptz
+      from ${themes} as theme
+      where theme.id = ${id}::uuid and theme.withdrawn_at is null and theme.merged_into is null
+        and ${isCategory(enquiryCategory)}
+        and cardinality(${unknownStandards(sql`theme.cycle_id`, standards)}) = 0
+        and cardinality(${textsOutside(id, texts)}) = 0
+      returning id
+    ), moved as (
+      update ${textParts} set themes = array_append(array_remove(themes, ${id}::uuid), ${newId}::uuid)
+      where id = any(${sql.param([...texts])}::uuid[]) and exists (select from made)
+    )
+    select id from made`);
+}
