@@ -15,7 +15,7 @@ const settled: readonly LoopStatus[] = ['done', 'cannot_do', 'no_longer_needed']
 const declined: readonly LoopStatus[] = ['cannot_do', 'no_longer_needed'];
 
 /** A promise whose date has passed and that is neither kept nor withdrawn. Due on the day itself is not yet overdue. */
-export function isOverdue(response: Response, today: string): boolean {
+export function isOverdue(response: Pick<Response, 'status' | 'dueOn'>, today: string): boolean {
   return response.dueOn !== null && response.dueOn < today && !settled.includes(response.status);
 }
 

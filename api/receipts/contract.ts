@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { IsoDate } from '../shapes.ts';
+import { LoopStatus } from '../loop-records/contract.ts';
+import { Id, IsoDate } from '../shapes.ts';
 
 /** More than anybody types; longer ones are no receipt. */
 const MAX_RECEIPT_CHARACTERS = 100;
@@ -33,7 +34,7 @@ export const readReceiptStatus = operation({
   tag: 'receipts',
   summary: 'Ask what became of a submission',
   description:
-    'How far what the receipt stands for has come, and when to look again; never what was written or rated. A receipt that was never given, was withdrawn, or is mistyped is answered 404, all alike. It goes in the body, since addresses are logged everywhere.',
+    'How far what the receipt stands for has come, which published themes it fed and which loop records answer those, and when to look again; never what was written or rated, nor which words led to which theme. A receipt that was never given, was withdrawn, or is mistyped is answered 404, all alike. It goes in the body, since addresses are logged everywhere.',
   access: { kind: 'public' },
   rateLimit: 'receipt',
   body,
@@ -53,12 +54,39 @@ export const readReceiptStatus = operation({
             description:
               'What a withdrawal would take back: once results are published, the numbers in them stand until the next release.',
           }),
+          themes: z.array(z.object({ id: Id, title: z.string() })).meta({
+            description:
+              'Published themes in which what was written was found; never which words, and not what waits for publication.',
+          }),
+          loopRecords: z
+            .array(
+              z.object({
+                id: Id,
+                title: z.string(),
+                status: LoopStatus,
+                dueOn: IsoDate.nullable(),
+                overdue: z.boolean(),
+                lookAgainOn: IsoDate.nullable(),
+              }),
+            )
+            .meta({ description: 'Published loop records that answer these themes.' }),
         })
         .meta({ id: 'ReceiptStatus' }),
       example: {
         status: 'in_moderation',
         lookAgainOn: '2027-01-15',
         withdrawalReaches: 'everything',
+        themes: [{ id: '5c1e0b7a-3f52-4d0e-9d2c-2f6f4be0a9d1', title: 'Nowhere quiet to sit' }],
+        loopRecords: [
+          {
+            id: '0d7f2a3e-5a4b-4c1d-8e8f-2b9a6c4d1e70',
+            title: 'Somewhere quiet to sit',
+            status: 'planned',
+            dueOn: '2027-03-01',
+            overdue: false,
+            lookAgainOn: '2027-03-15',
+          },
+        ],
       },
     },
   },

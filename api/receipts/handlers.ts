@@ -1,4 +1,5 @@
 import * as queries from '../../db/queries/receipts.ts';
+import { isOverdue } from '../../domain/loop.ts';
 import { deriveHandles } from '../../domain/receipt.ts';
 import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
@@ -6,7 +7,7 @@ import * as contract from './contract.ts';
 import { hashEveryHandle } from './hashes.ts';
 
 export const readReceiptStatus = serve(contract.readReceiptStatus).with(
-  async ({ body, service, session }) => {
+  async ({ body, service, session, now }) => {
     const hashes = await hashEveryHandle(service.pepper, await deriveHandles(body.receipt));
     const { rows } = await session.run(queries.readReceipt(session.db, hashes));
     const [found] = rows;
@@ -18,6 +19,11 @@ export const readReceiptStatus = serve(contract.readReceiptStatus).with(
         status: stage,
         lookAgainOn: found.look_again_on,
         withdrawalReaches: reach(found.is_released),
+        themes: found.themes,
+        loopRecords: found.loop_records.map((record) => ({
+          ...record,
+          overdue: isOverdue(record, now.toISOString().slice(0, 10)),
+        })),
       },
     };
   },

@@ -12,7 +12,7 @@ const table = z
   .optional()
   .meta({
     description:
-      'Which table of the release; `results` if left out. `about_this_evaluation` and `equality` are there where the cycle has them.',
+      'Which table of the release; `results` if left out. `about_this_evaluation`, `equality` and `themes` are there where the cycle has them.',
     examples: ['equality'],
   });
 const csvExample = toCsv(resultsExample.results, resultsExample.scale);

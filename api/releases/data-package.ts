@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type Column, columnsOf, equalityColumns } from '../../domain/disclosure/csv.ts';
+import {
+  type Column,
+  columnsOf,
+  equalityColumns,
+  themeColumns,
+} from '../../domain/disclosure/csv.ts';
 import type { TableName } from './tables.ts';
 
 /** What stands in the table where there is no number: hidden, or not applicable. */
@@ -76,6 +81,8 @@ export function dataPackage(
 
 /** What the columns of a table mean; for ratings on a scale from 1 to 5. */
 export function dictionaryOf(table: TableName): z.input<typeof TableSchema> {
-  const fields = table === 'equality' ? equalityColumns : columnsOf({ min: 1, max: 5 });
+  const own = { equality: equalityColumns, themes: themeColumns };
+  const fields =
+    table === 'equality' || table === 'themes' ? own[table] : columnsOf({ min: 1, max: 5 });
   return { fields, missingValues };
 }

@@ -21,7 +21,7 @@ import {
   LATEST_SECONDS,
   YEAR_SECONDS,
 } from './frozen.ts';
-import { answersOf, bodyOf, hidingOf, readBody, tablesOf } from './make.ts';
+import { answersOf, bodyOf, hidingOf, tablesOf } from './make.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -35,11 +35,12 @@ export const createRelease = serve(contract.createRelease).with(
     if (known === null) throw noSuchCycle();
     requireOrganisations(principal, known.row.cycle.organisations);
     const moment = new Date(Math.floor(now.getTime() / 1000) * 1000);
-    const [, ratings, equality, [latest], earlier, [row]] = await session.batch([
+    const [, ratings, equality, themes, [latest], earlier, [row]] = await session.batch([
       // Whoever sent before it closed counts.
       flushClosing(db, flushRule, moment, cycleId),
       queries.countRatings(db, cycleId, answersOf(known.row)),
       queries.countEquality(db, cycleId),
+      queries.countThemeTexts(db, cycleId),
       queries.readRelease(db, cycleId, undefined),
       queries.readEarlierReleases(db, known.row.cycle),
       readCycle(db, cycleId),
@@ -47,7 +48,11 @@ export const createRelease = serve(contract.createRelease).with(
     if (row === undefined) throw noSuchCycle();
     requireClosed(row.cycle, now);
 
-    const counted = { ratings: ratings.rows, equality: equality.rows };
+    const counted = {
+      ratings: ratings.rows,
+      equality: equality.rows,
+      themes: themes.rows.map(({ theme_id: theme, ...texts }) => ({ theme, ...texts })),
+    };
     const tables = tablesOf(row, counted, latest?.body ?? null);
     if (tables === null)
       throw new Problem(
@@ -64,13 +69,14 @@ export const createRelease = serve(contract.createRelease).with(
       earlier.rows.map((each) => ({
         cycleId: each.cycle_id,
         release: each.number,
-        rows: readBody(each.body).results,
+        rows: each.results,
       })),
       { number, releasedAt: moment, codeVersion },
     );
     const [inserted] = await session.batch([
       queries.insertRelease(db, {
-        ...made,
+        body: made.body,
+        sha256: made.sha256,
         cycleId,
         number,
         releasedAt: moment,
@@ -92,7 +98,7 @@ export const createRelease = serve(contract.createRelease).with(
     return {
       status: 201,
       headers: { Location: `/v1/cycles/${cycleId}/results?release=${number}` },
-      body: readBody(made.body),
+      body: made.results,
     };
   },
 );

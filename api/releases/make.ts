@@ -14,6 +14,11 @@ import {
   type ResultRow,
 } from '../../domain/disclosure/publish.ts';
 import { changesOf, type EarlierResults, gapsOf } from '../../domain/disclosure/reading.ts';
+import {
+  type CountedTexts,
+  publishThemeShares,
+  type ThemeShareRow,
+} from '../../domain/disclosure/theme-shares.ts';
 import { ethnicCategories, ethnicCategoryLabels } from '../../domain/vocabulary.ts';
 import { sha256Hex } from '../http/digest.ts';
 import { isoTime } from '../shapes.ts';
@@ -39,6 +44,7 @@ export function answersOf(row: CycleRow): { min: number; max: number } {
 export interface CountedCycle {
   ratings: readonly CountedRow[];
   equality: readonly { ethnicity: string; people: number }[];
+  themes: readonly CountedTexts[];
 }
 
 /** The tables of a release by the rules of disclosure; those that the cycle does not carry are null. */
@@ -46,6 +52,8 @@ export interface Tables<Ratings, Equality> {
   results: Ratings;
   aboutThisEvaluation: Ratings | null;
   equality: Equality | null;
+  /** Empty where no theme is published. */
+  themes: ThemeShareRow[];
 }
 
 type Safe<Of> = Of & { safe: true };
@@ -91,8 +99,15 @@ export function tablesOf(
         earlier?.equality?.results ?? null,
       )
     : null;
-  if (!results.safe || about?.safe === false || equality?.safe === false) return null;
-  return { results, aboutThisEvaluation: about, equality };
+  const themes = publishThemeShares(
+    cycle.perspectives,
+    counted.themes,
+    policy,
+    earlier?.themes?.results ?? null,
+  );
+  if (!results.safe || about?.safe === false || equality?.safe === false || themes === null)
+    return null;
+  return { results, aboutThisEvaluation: about, equality, themes };
 }
 
 /** What of each table a release would hide. */
@@ -100,11 +115,16 @@ export function hidingOf({
   results,
   aboutThisEvaluation,
   equality,
+  themes,
 }: Tables<Safe<Outcome>, Safe<EqualityOutcome>>) {
+  const hiddenThemes = themes.filter(({ suppressed }) => suppressed);
   return {
     ...shownAndHidden(results),
     ...(aboutThisEvaluation && { aboutThisEvaluation: shownAndHidden(aboutThisEvaluation) }),
     ...(equality && { equality: shownAndHidden(equality) }),
+    ...(themes.length > 0 && {
+      themes: { shown: themes.length - hiddenThemes.length, hidden: hiddenThemes.length },
+    }),
   };
 }
 
@@ -123,7 +143,7 @@ export async function bodyOf(
   tables: Tables<{ rows: readonly ResultRow[] }, { rows: readonly EqualityRow[] }>,
   earlier: readonly EarlierResults[],
   release: { number: number; releasedAt: Date; codeVersion: string },
-): Promise<{ body: string; sha256: string }> {
+): Promise<{ body: string; sha256: string; results: ResultsBody }> {
   const { rows } = tables.results;
   const scaleOf = ({ scale: { min, max } }: RatedSet) => ({ min, max });
   const results = Results.omit({ sha256: true }).parse({
@@ -152,13 +172,12 @@ export async function bodyOf(
     ...(tables.equality && {
       equality: { question: 'ethnicity', results: tables.equality.rows.map(labelled) },
     }),
+    ...(tables.themes.length > 0 && { themes: { results: tables.themes } }),
   });
   const sha256 = await sha256Hex(JSON.stringify(results));
   const { cycleId, release: number, releasedAt, ...rest } = results;
-  return {
-    body: JSON.stringify({ cycleId, release: number, releasedAt, sha256, ...rest }),
-    sha256,
-  };
+  const whole = { cycleId, release: number, releasedAt, sha256, ...rest };
+  return { body: JSON.stringify(whole), sha256, results: whole };
 }
 
 function labelled(row: EqualityRow) {

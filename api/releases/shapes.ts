@@ -97,6 +97,33 @@ const EqualityTable = z
       'Who took part, for the cycle as a whole: equality answers are kept apart from ratings, so nothing finer can be told.',
   });
 
+const ThemeShareRow = z
+  .object({
+    theme: Id,
+    title: z.string(),
+    organisation: z.string(),
+    question: z.string(),
+    perspective: z.string().meta({
+      description: '`not_said` for texts that do not tell it, `all` for everybody together.',
+    }),
+    suppressed: z.boolean().meta({ description: 'As in the rows of results.' }),
+    count: z.int().nullable().meta({ description: 'How many answered the question, rounded.' }),
+    mentioned: z.int().nullable().meta({
+      description: 'Of these, how many said something that belongs to the theme, rounded.',
+    }),
+    notMentioned: z.int().nullable(),
+    revised: z.literal(true).optional(),
+  })
+  .meta({
+    id: 'ThemeShareRow',
+    description: 'One theme in the answers of one group to a question.',
+  });
+
+const ThemeShares = z.object({ results: z.array(ThemeShareRow) }).meta({
+  id: 'ThemeShares',
+  description: 'Which share of each group spoke of each published theme.',
+});
+
 export const Results = z
   .object({
     cycleId: Id,
@@ -117,6 +144,9 @@ export const Results = z
     }),
     equality: EqualityTable.optional().meta({
       description: 'Left out where the cycle did not declare it before it opened.',
+    }),
+    themes: ThemeShares.optional().meta({
+      description: 'Left out where no theme of the cycle was published by then.',
     }),
   })
   .meta({
@@ -162,6 +192,9 @@ export const DryRun = z
     ...hiding(group),
     aboutThisEvaluation: z.object(hiding(group)).optional(),
     equality: z.object(hiding({ category: z.string() })).optional(),
+    themes: z.object({ shown: z.int(), hidden: z.int() }).optional().meta({
+      description: 'How many rows of theme shares would be shown and hidden.',
+    }),
   })
   .meta({ id: 'ReleaseDryRun', description: 'What a release would hide. Nothing is published.' });
 
@@ -231,6 +264,21 @@ export const resultsExample = {
     results: [
       { category: 'A', label: 'White: British', suppressed: false, count: 610 },
       { category: 'N', label: 'Black or Black British: African', suppressed: true, count: null },
+    ],
+  },
+  themes: {
+    results: [
+      {
+        theme: '5c1e0b7a-3f52-4d0e-9d2c-2f6f4be0a9d1',
+        title: 'There is nowhere quiet to sit',
+        organisation: 'RHA',
+        question: 'could-improve',
+        perspective: 'all',
+        suppressed: false,
+        count: 620,
+        mentioned: 85,
+        notMentioned: 535,
+      },
     ],
   },
 };

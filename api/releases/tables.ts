@@ -4,12 +4,14 @@ import {
   columnsOf,
   equalityColumns,
   equalityToCsv,
+  themeColumns,
+  themesToCsv,
   toCsv,
 } from '../../domain/disclosure/csv.ts';
 import type { Results } from './shapes.ts';
 
 /** The tables that a release can have; every one has results. */
-export const tableNames = ['results', 'about_this_evaluation', 'equality'] as const;
+export const tableNames = ['results', 'about_this_evaluation', 'equality', 'themes'] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** A table of a release as comma-separated values. */
@@ -25,9 +27,10 @@ export function csvTablesOf({
   scale,
   aboutThisEvaluation,
   equality,
+  themes,
 }: Pick<
   z.output<typeof Results>,
-  'results' | 'scale' | 'aboutThisEvaluation' | 'equality'
+  'results' | 'scale' | 'aboutThisEvaluation' | 'equality' | 'themes'
 >): CsvTable[] {
   const tables: CsvTable[] = [
     { name: 'results', columns: columnsOf(scale), csv: toCsv(results, scale) },
@@ -46,5 +49,7 @@ export function csvTablesOf({
       columns: equalityColumns,
       csv: equalityToCsv(equality.results),
     });
+  if (themes !== undefined)
+    tables.push({ name: 'themes', columns: themeColumns, csv: themesToCsv(themes.results) });
   return tables;
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { ResultRow } from '../../domain/disclosure/publish.ts';
 import type { Db } from '../client.ts';
 import { cycles, releases } from '../schema/index.ts';
 
@@ -22,6 +23,20 @@ export function countRatings(db: Db, cycleId: string, scale: { min: number; max:
 export function countEquality(db: Db, cycleId: string) {
   return db.execute<{ ethnicity: string; people: number }>(sql`
     select * from count_equality(${cycleId}::uuid)`);
+}
+
+/** How many texts of each published theme came from each perspective; for releases, as {@link countRatings}. */
+export function countThemeTexts(db: Db, cycleId: string) {
+  return db.execute<{
+    theme_id: string;
+    title: string;
+    organisation: string;
+    question: string;
+    perspective: string;
+    texts: number;
+    mentioned: number;
+  }>(sql`
+    select * from count_theme_texts(${cycleId}::uuid) order by title, theme_id, question, perspective`);
 }
 
 /** What the public may know of releases. */
@@ -63,7 +78,8 @@ export function readRelease(db: Db, cycleId: string, number: number | undefined)
 
 /**
  * The newest release of each earlier cycle on the same standard set, whichever version, in which some of the same
- * organisations took part: what a change over time is measured against.
+ * organisations took part: what a change over time is measured against. Of its rows only those of organisations as a whole:
+ * whole bodies would fill the Worker's memory.
  */
 export function readEarlierReleases(
   db: Db,
@@ -73,10 +89,10 @@ export function readEarlierReleases(
     cycle_id: string;
     number: number;
     organisations: string[];
-    body: string;
+    results: ResultRow[];
   }>(sql`
     select distinct on (earlier.closes_at, earlier.id) earlier.id as cycle_id, latest.number, earlier.organisations,
-      latest.body
+      jsonb_path_query_array(latest.body::jsonb, '$.results[*] ? (@.service == null)') as results
     from ${cycles} as earlier join ${releases} as latest on latest.cycle_id = earlier.id
     where earlier.id <> ${cycle.id}::uuid and earlier.standard_set_id = ${cycle.standardSetId}
       and earlier.closes_at <= ${cycle.closesAt.toISOString()}::timestamptz

@@ -1,5 +1,6 @@
 import type { EqualityRow } from './equality.ts';
 import type { Measure, ResultRow } from './publish.ts';
+import type { ThemeShareRow } from './theme-shares.ts';
 
 /** Stands in a number's place where it is hidden, or where there is none; the two look the same. */
 const HIDDEN = '*';
@@ -96,6 +97,39 @@ export function equalityToCsv(rows: readonly (EqualityRow & { label: string })[]
       category,
       label,
       count === null ? HIDDEN : String(count),
+    ]),
+  );
+}
+
+/** The columns of the table of themes. */
+export const themeColumns: Column[] = [
+  { name: 'theme', type: 'string', description: 'Id of the theme.' },
+  { name: 'title', type: 'string', description: 'The theme in plain words.' },
+  { name: 'organisation', type: 'string', description: 'ODS code.' },
+  { name: 'question', type: 'string', description: 'Code of the question in the cycle.' },
+  {
+    name: 'perspective',
+    type: 'string',
+    description:
+      'The role from which people speak; `not_said` where a text does not tell it, `all` for everybody together.',
+  },
+  { name: 'count', type: 'integer', description: 'How many answered the question, rounded.' },
+  {
+    name: 'mentioned',
+    type: 'integer',
+    description: 'Of these, how many said something that belongs to the theme, rounded.',
+  },
+  { name: 'not_mentioned', type: 'integer', description: 'Of these, how many did not, rounded.' },
+];
+
+/** The table of themes of a release as comma-separated values. */
+export function themesToCsv(rows: readonly ThemeShareRow[]): string {
+  const number = (count: number | null) => (count === null ? HIDDEN : String(count));
+  return toText(
+    themeColumns,
+    rows.map(({ theme, title, organisation, question, perspective, ...counts }) => [
+      ...[theme, title, organisation, question, perspective],
+      ...[counts.count, counts.mentioned, counts.notMentioned].map(number),
     ]),
   );
 }

@@ -127,7 +127,7 @@ describe('the queue shows of a text', () => {
       expect(item).toMatchObject({ ...about, safeguarding: false });
     for (const item of sent.body.items)
       expect(Object.keys(item)).toEqual(Object.keys(shown[0] ?? {}));
-    expect(sent.text).not.toMatch(/service_user|asIs|as_is|rating|ethnic|receipt|decision/i);
+    expect(sent.text).not.toMatch(/service_user|asIs|as_is|rating|ethnic|receipt|reason/i);
     expect(sent.text).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d/);
   });
 

@@ -113,6 +113,8 @@ describe('the status of a submission', () => {
       status: stage,
       lookAgainOn,
       withdrawalReaches: 'everything',
+      themes: [],
+      loopRecords: [],
     });
     const expectStage = async (stage: string) => {
       const sent = await status(receipt);

@@ -7,10 +7,12 @@ import {
   answerEquality,
   closeCycle,
   createCycle,
+  createTheme,
   moveCycle,
   newCycle,
   openCycle,
   rateAs,
+  textOfTheme,
 } from './support/things.ts';
 
 let service: Service;
@@ -223,6 +225,63 @@ describe('the equality table', () => {
     const { body } = await release(id, { dryRun: true });
     expect(body.equality.hidden).toContainEqual({ category: 'J', why: 'too_few' });
     expect(Object.keys(body.equality).sort()).toEqual(['hidden', 'kept', 'shown']);
+  });
+});
+
+describe('the shares of themes', () => {
+  /** A closed cycle with so many texts by perspective in a theme, and others beside it. */
+  async function themed(mentioned: Record<string, number>, others: Record<string, number>) {
+    const { id } = await closeCycle(service, { perspectives: ['service_user', 'carer', 'staff'] });
+    const theme = await createTheme(service, { cycle: id });
+    const free = { ...theme, id: null };
+    for (const [of, groups] of [
+      [theme, mentioned],
+      [free, others],
+    ] as const)
+      for (const [perspective, count] of Object.entries(groups))
+        for (let number = 0; number < count; number += 1)
+          await textOfTheme(service, of, { perspective });
+    return { id: id as string, theme };
+  }
+
+  it('come with a release where a theme is published, of groups that are large enough to be shown', async () => {
+    const { id, theme } = await themed(
+      { service_user: 14, carer: 2 },
+      { service_user: 26, carer: 3, staff: 20 },
+    );
+    expect((await release(id)).body).not.toHaveProperty('themes');
+    const put = await send(service, 'PUT', `/v1/themes/${theme.id}/publication`, staff);
+    expect(put.status).toBe(200);
+    const { body } = await release(id);
+    const row = (perspective: string) =>
+      body.themes.results.find((each: Shown) => each.perspective === perspective);
+    expect(row('all')).toEqual({
+      theme: theme.id,
+      title: theme.title,
+      organisation: 'RHA',
+      question: 'what-good',
+      perspective: 'all',
+      suppressed: false,
+      count: 65,
+      mentioned: 15,
+      notMentioned: 50,
+    });
+    expect(row('carer')).toMatchObject({ suppressed: true, count: null, mentioned: null });
+    expect(row('not_said')).toMatchObject({ suppressed: true });
+    const csv = await readCsv(id, 'themes');
+    expect(csv.length).toBe(body.themes.results.length);
+    const { body: dictionary } = await send(service, 'GET', '/v1/data-dictionary?table=themes');
+    expect(Object.keys(csv[0] ?? {})).toEqual(dictionary.fields.map(({ name }: Shown) => name));
+  });
+
+  it('stay as they are in the next release when one text more belongs to the theme', async () => {
+    const { id, theme } = await themed({ service_user: 14 }, { service_user: 30, staff: 20 });
+    await send(service, 'PUT', `/v1/themes/${theme.id}/publication`, staff);
+    const first = await release(id);
+    await textOfTheme(service, theme, { perspective: 'carer' });
+    const second = await release(id);
+    expect(second.body.release).toBe(2);
+    expect(second.body.themes).toEqual(first.body.themes);
   });
 });
 
