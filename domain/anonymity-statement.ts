@@ -1,3 +1,5 @@
+import type { Question } from './cycle.ts';
+
 /** What is said of one stored field: enough for a reader to judge whether it could point at somebody. */
 export interface FieldStatement {
   /** What it is, in plain words. */
@@ -26,6 +28,7 @@ export interface StatedCycle {
   retentionDays: number;
   /** Whether equality answers are published, counted for the whole cycle. */
   equalityTable: boolean;
+  questions: readonly Pick<Question, 'code' | 'publication'>[];
 }
 
 /** How the service is configured, as far as it bears on anonymity. */
@@ -44,7 +47,13 @@ export interface AnonymityStatement {
   neverStored: string[];
   takenApart: { minWaitingCount: number; minSharingCount: number; rule: string };
   readers: string[];
-  publication: { threshold: number; roundTo: number; rule: string; equality: string };
+  publication: {
+    threshold: number;
+    roundTo: number;
+    rule: string;
+    equality: string;
+    words: string;
+  };
   retention: { days: number; backupWindowDays: number; rule: string };
   limits: string[];
 }
@@ -101,6 +110,7 @@ export function anonymityStatement(
       equality: cycle.equalityTable
         ? 'Equality answers are counted for the evaluation as a whole and published as one table by the same rule: never by organisation, service or role, and never beside a rating.'
         : 'Equality answers are not published, not even as numbers.',
+      words: wordsRule(cycle.questions),
     },
     retention: {
       days: cycle.retentionDays,
@@ -114,4 +124,20 @@ export function anonymityStatement(
       'Nobody can reply to what you send. If you need help now: NHS 111 option 2, 999, or Samaritans on 116 123.',
     ],
   };
+}
+
+/** What becomes of words, by the question under which they were written. */
+function wordsRule(questions: StatedCycle['questions']): string {
+  const codesOf = (publication: Question['publication']) =>
+    questions.filter((question) => question.publication === publication).map(({ code }) => code);
+  const [whole, kept] = [codesOf('whole'), codesOf('private')];
+  return [
+    'A person reads every text before anything is done with it. Words may then be quoted in themes and in answers, without your role and service; if you take a text back, its quotes are gone.',
+    ...(whole.length > 0
+      ? [`What you write under ${whole.join(', ')} may be published whole.`]
+      : []),
+    ...(kept.length > 0
+      ? [`What you write under ${kept.join(', ')} is never published, nor quoted.`]
+      : []),
+  ].join(' ');
 }

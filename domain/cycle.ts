@@ -1,4 +1,4 @@
-import type { Channel, Perspective, Phase, Polarity } from './vocabulary.ts';
+import type { Channel, Perspective, Phase, Polarity, QuestionPublication } from './vocabulary.ts';
 
 /** The timestamps from which a cycle's phase follows. */
 export interface CycleTimes {
@@ -36,6 +36,8 @@ export interface Question {
   code: string;
   prompt: string;
   polarity: Polarity;
+  /** `quotes` where it is left out. */
+  publication?: QuestionPublication | undefined;
 }
 
 export interface Service {

@@ -23,6 +23,13 @@ export type Channel = (typeof channels)[number];
 export const polarities = ['what_good', 'could_improve', 'nonspecific'] as const;
 export type Polarity = (typeof polarities)[number];
 
+/**
+ * What may be published of the answers to a question, once a person has read them: nothing; quotes in themes and loop records;
+ * or each text whole. Whoever answers chooses by the question under which they write.
+ */
+export const questionPublications = ['private', 'quotes', 'whole'] as const;
+export type QuestionPublication = (typeof questionPublications)[number];
+
 /** The phases of an evaluation cycle, in the order in which they come. */
 export const phases = ['draft', 'scheduled', 'open', 'closed', 'released'] as const;
 export type Phase = (typeof phases)[number];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_QUESTION_COUNT } from '../../domain/cycle.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
-import { channels, polarities } from '../../domain/vocabulary.ts';
+import { channels, polarities, questionPublications } from '../../domain/vocabulary.ts';
 import {
   Code,
   DateTime,
@@ -15,8 +15,13 @@ import {
   UrgentHelp,
 } from '../shapes.ts';
 
+const publication = z.enum(questionPublications).optional().meta({
+  description:
+    'What may be published of its answers once a person has read them: nothing (`private`), quotes (if left out), or each text `whole`. Tell people beside the question.',
+});
+
 const Question = z
-  .strictObject({ code: Code, prompt: Text(500), polarity: z.enum(polarities) })
+  .strictObject({ code: Code, prompt: Text(500), polarity: z.enum(polarities), publication })
   .meta({ id: 'Question', description: 'An open prompt of a cycle.' });
 
 const Service = z
@@ -148,7 +153,9 @@ export const Cycle = z
     organisationNames: z.array(z.object({ odsCode: OdsCode, name: z.string() })),
     standardSet: StandardSetInCycle,
     perspectives: z.array(Perspective),
-    questions: z.array(z.object({ code: Code, prompt: z.string(), polarity: z.enum(polarities) })),
+    questions: z.array(
+      z.object({ code: Code, prompt: z.string(), polarity: z.enum(polarities), publication }),
+    ),
     services: z.array(z.object({ odsCode: OdsCode, code: Code, name: z.string() })),
     channels: z.array(z.enum(channels)),
     opensAt: DateTime,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { highlightKinds } from '../../domain/screening/kinds.ts';
-import { moderationDecisions } from '../../domain/vocabulary.ts';
+import { moderationDecisions, questionPublications } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import { Code, Id, Next, OdsCode, pageQuery, Text } from '../shapes.ts';
 
@@ -42,6 +42,9 @@ export const ModeratedText = z
       description: 'A likely name, place or long number: look before anything is done with it.',
     }),
     safeguarding: z.boolean().meta({ description: 'Somebody may be in danger: read it first.' }),
+    publication: z.enum(questionPublications).meta({
+      description: 'What people were promised: never published, quoted, or published whole.',
+    }),
     decision: Decision.nullable().meta({ description: 'Null while it waits.' }),
     themes: z.array(Id).meta({ description: 'Themes in which somebody found it.' }),
   })
@@ -61,6 +64,7 @@ const example = {
   highlights: [{ start: 9, end: 14, kind: 'name' }],
   held: true,
   safeguarding: false,
+  publication: 'quotes',
   decision: null,
   themes: [],
 };
@@ -111,7 +115,7 @@ export const decideOnText = operation({
   tag: 'moderation',
   summary: 'Decide on a text',
   description:
-    '`publish`: the words may be quoted in themes and loop records. `redact`: the same, without the ranges, which are gone at once and for good. `keep_private`: the words count, and are quoted nowhere. `delete`: the words are gone at once and for good. Of two moderators who decide at once, one does; the other is told (409). The decision is noted in the audit trail, without the words and the reason.',
+    '`publish`: the words may be quoted in themes and loop records, and where the question says so are published whole. What people wrote under a `private` question can only be kept private or deleted. `redact`: the same, without the ranges, which are gone at once and for good. `keep_private`: the words count, and are quoted nowhere. `delete`: the words are gone at once and for good. Of two moderators who decide at once, one does; the other is told (409). The decision is noted in the audit trail, without the words and the reason.',
   access,
   params: z.object({ textId: Id }),
   body: {

@@ -38,6 +38,7 @@ function toBody(
     highlights: inCharacters(text, highlights),
     held,
     safeguarding: row.safeguarding,
+    publication: row.publication,
     decision: row.decision,
     themes: row.themes,
   };
@@ -82,6 +83,13 @@ export const decideOnText = serve(contract.decideOnText).with(
     if (decided.rowCount === 1) return { status: 201, body: { id, decision, text: row.text } };
     if (row.decision !== null)
       throw new Problem('wrong-phase', `Somebody has decided already: ${row.decision}.`);
+    if (row.publication === 'private' && (decision === 'publish' || decision === 'redact'))
+      throw validationProblem([
+        {
+          pointer: '/decision',
+          detail: 'People were promised that nothing of this is published: keep_private or delete.',
+        },
+      ]);
     throw beyondText(ranges, [...(row.text ?? '')].length);
   },
 );

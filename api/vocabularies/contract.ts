@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { polarities } from '../../domain/vocabulary.ts';
+import { polarities, questionPublications } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import { Code, Next, pageQuery, WholeNumber } from '../shapes.ts';
 
@@ -54,7 +54,14 @@ const QuestionSet = z
     licence: z.string(),
     attribution: z.string().meta({ description: 'The credit line that has to be shown.' }),
     questions: z
-      .array(z.object({ code: Code, prompt: z.string(), polarity: z.enum(polarities) }))
+      .array(
+        z.object({
+          code: Code,
+          prompt: z.string(),
+          polarity: z.enum(polarities),
+          publication: z.enum(questionPublications).optional(),
+        }),
+      )
       .meta({ description: 'As `questions` of a cycle takes them.' }),
   })
   .meta({ id: 'QuestionSet', description: 'Open questions that a cycle can ask as they stand.' });

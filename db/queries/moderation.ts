@@ -1,10 +1,15 @@
 import { and, arrayContains, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type CharacterRange, keptStretches, REDACTION } from '../../domain/moderation.ts';
-import type { ModerationDecision } from '../../domain/vocabulary.ts';
+import type { ModerationDecision, QuestionPublication } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
 import { cycles, textParts } from '../schema/index.ts';
 
 /** What a moderator sees of a text: never who else wrote what, a rating, or a time. */
+/** What the question of a text promised. */
+const promised = sql<QuestionPublication>`coalesce((
+  select asked.question ->> 'publication' from jsonb_array_elements(${cycles.questions}) as asked (question)
+  where asked.question ->> 'code' = ${textParts.question}), 'quotes')`;
+
 const shown = {
   id: textParts.id,
   cycleId: textParts.cycleId,
@@ -17,6 +22,7 @@ const shown = {
     where asked.question ->> 'code' = ${textParts.question})`.as('prompt'),
   text: textParts.text,
   safeguarding: textParts.safeguarding,
+  publication: promised.as('publication'),
   decision: textParts.decision,
   themes: textParts.themes,
 };
@@ -106,6 +112,11 @@ export function decideOnText(
         eq(textParts.id, id),
         isNull(textParts.decision),
         sql`char_length(${textParts.text}) >= ${end}`,
+        decision === 'publish' || decision === 'redact'
+          ? sql`not exists (select from ${cycles} as cycle, jsonb_array_elements(cycle.questions) as asked (question)
+              where cycle.id = ${textParts}.cycle_id and asked.question ->> 'code' = ${textParts}.question
+                and asked.question ->> 'publication' = 'private')`
+          : undefined,
       ),
     );
 }

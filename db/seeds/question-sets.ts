@@ -23,7 +23,7 @@ export const questionSets: readonly QuestionSetSeed[] = [
     version: 1,
     title: 'An example of working together',
     introduction:
-      'Tell others about a time when people who use services, carers and staff made something together. It need not have worked: what went wrong helps others as much. Write as much or as little as you like, and leave out what you do not know. Do not use names of people, and leave out what would show who somebody is. A person reads everything before anybody else can see it.',
+      'Tell others about a time when people who use services, carers and staff made something together. It need not have worked: what went wrong helps others as much. Write as much or as little as you like, and leave out what you do not know. Words from your answers may be quoted, unless a question says otherwise. Do not use names of people, and leave out what would show who somebody is. A person reads everything before anybody else can see it.',
     source:
       'Topics: National Development Team for Inclusion (NDTi), Co-production in mental health: a call for practice examples, 2016',
     licence: 'topics with attribution; wording MIT, as this project',
@@ -77,6 +77,19 @@ export const questionSets: readonly QuestionSetSeed[] = [
         code: 'what-was-learnt',
         prompt: 'What was learnt, and who learnt it? What should others know who want to try it?',
         polarity: 'nonspecific',
+      },
+      {
+        code: 'whole-story',
+        prompt:
+          'Would you like others to read your example as you tell it? Then tell it here, in one piece. What you write here is published whole, after a person has read it and taken out what could show who somebody is.',
+        polarity: 'nonspecific',
+        publication: 'whole',
+      },
+      {
+        code: 'only-for-us',
+        prompt: 'Is there something that we should know and that is not to be published?',
+        polarity: 'nonspecific',
+        publication: 'private',
       },
     ],
   },

@@ -118,6 +118,7 @@ describe('the queue shows of a text', () => {
         highlights: [{ start: 12, end: 17, kind: 'name' }],
         held: true,
         safeguarding: false,
+        publication: 'quotes',
         decision: null,
         themes: [],
       },
@@ -605,5 +606,60 @@ describe('a redaction', () => {
     await decide(idOf(texts[1]), { decision: 'delete', reason });
     const after = `${await dump(service.database)}\n${service.logs().join('\n')}`;
     for (const secret of secrets) expect(after).not.toContain(secret);
+  });
+});
+
+describe('a text under a question that promised not to publish', () => {
+  const questions = [
+    { code: 'what-good', prompt: 'What was good?', polarity: 'what_good' },
+    {
+      code: 'only-for-us',
+      prompt: 'What should only we know?',
+      polarity: 'nonspecific',
+      publication: 'private',
+    },
+  ];
+
+  it('can be kept private or deleted, and nothing else', async () => {
+    const { id: cycleId } = await openCycle(service, { questions });
+    const [row] = await service.database.query<{ id: string }>(
+      `insert into text_parts (cycle_id, organisation, question, text, safeguarding, receipt_hash)
+       values ($1, 'RHA', 'only-for-us', 'Between us.', false, sha256(gen_random_uuid()::text::bytea)) returning id`,
+      [cycleId],
+    );
+    const decide = (body: Record<string, unknown>) =>
+      send(service, 'POST', `/v1/moderation/texts/${row?.id}/decisions`, {
+        as: 'demo-admin',
+        body: { reason: 'Read.', ...body },
+      });
+    for (const body of [
+      { decision: 'publish' },
+      { decision: 'redact', ranges: [{ start: 0, end: 2 }] },
+    ]) {
+      const refused = await decide(body);
+      expect(refused.status).toBe(400);
+      expect(pointersOf(refused)).toEqual(['/decision']);
+    }
+    const listed = await send(service, 'GET', `/v1/moderation/texts?cycle=${cycleId}`, {
+      as: 'demo-admin',
+    });
+    expect(listed.body.items).toEqual([
+      expect.objectContaining({ text: 'Between us.', publication: 'private' }),
+    ]);
+    expect((await decide({ decision: 'keep_private' })).status).toBe(201);
+  });
+
+  it('is told so in the anonymity statement, and the promise is frozen with the question', async () => {
+    const { id, version } = await openCycle(service, { questions });
+    const { body } = await send(service, 'GET', `/v1/cycles/${id}/anonymity-statement`);
+    expect(JSON.parse(body.statement).publication.words).toContain(
+      'only-for-us is never published',
+    );
+    const changed = await send(service, 'PATCH', `/v1/cycles/${id}`, {
+      as: 'demo-admin',
+      headers: { 'if-match': `W/"${version}"` },
+      body: { questions: [questions[0], { ...questions[1], publication: 'whole' }] },
+    });
+    expect(changed.status).toBe(409);
   });
 });

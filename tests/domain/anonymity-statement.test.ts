@@ -15,6 +15,7 @@ const cycle: StatedCycle = {
   roundTo: 5,
   retentionDays: 365,
   equalityTable: false,
+  questions: [{ code: 'what-good' }],
 };
 
 const configuration: StatedConfiguration = {
@@ -43,6 +44,8 @@ describe('the anonymity statement', () => {
     ['its rounding', { roundTo: 10 }],
     ['how long it keeps', { retentionDays: 30 }],
     ['whether equality answers are published', { equalityTable: true }],
+    ['what is published whole', { questions: [{ code: 'what-good', publication: 'whole' }] }],
+    ['what is never published', { questions: [{ code: 'what-good', publication: 'private' }] }],
   ])('is another text when the cycle differs in %s', (_, change) => {
     expect(statementOf({ ...cycle, ...change })).not.toEqual(statementOf(cycle));
   });
