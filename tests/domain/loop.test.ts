@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOverdue, missingFromResponse, type Response } from '../../domain/loop.ts';
+import {
+  isContested,
+  isOverdue,
+  missingFromChange,
+  missingFromResponse,
+  type Response,
+} from '../../domain/loop.ts';
 import { loopStatuses } from '../../domain/vocabulary.ts';
 
 const date = fc
@@ -57,5 +63,36 @@ describe('an answer', () => {
         expect(missingFromResponse(answer).map(({ member }) => member)).toEqual(expected);
       }),
     );
+  });
+});
+
+describe('taking up again what was settled', () => {
+  const open = ['considering', 'planned', 'in_progress'];
+  const changes = loopStatuses.flatMap((from) => loopStatuses.map((to) => ({ from, to })));
+
+  it.each(changes)('from $from to $to needs a reason exactly if it does that', ({ from, to }) => {
+    const isReopening = !open.includes(from) && open.includes(to);
+    for (const none of [undefined, null, '', ' \n'])
+      expect(missingFromChange(from, to, none).map(({ member }) => member)).toEqual(
+        isReopening ? ['reason'] : [],
+      );
+    expect(missingFromChange(from, to, 'The room is locked at weekends.')).toEqual([]);
+  });
+});
+
+describe('a claim of done', () => {
+  const hidden = { yes: null, partly: null, no: null };
+  it.each([
+    ['more say no than yes and partly', { yes: 5, partly: 5, no: 15 }, true],
+    ['as many say no as yes and partly', { yes: 5, partly: 5, no: 10 }, false],
+    ['nobody says no', { yes: 0, partly: 10, no: 0 }, false],
+    ['nothing is shown', hidden, false],
+  ])('where %s: %o, contested: %s', (_, counts, contested) => {
+    expect(isContested('done', counts)).toBe(contested);
+  });
+
+  it('is what is contested, and no other status', () => {
+    for (const status of loopStatuses)
+      expect(isContested(status, { yes: 0, partly: 0, no: 20 })).toBe(status === 'done');
   });
 });
