@@ -1,7 +1,9 @@
 import * as apiClients from './api-clients/contract.ts';
 import * as auditEvents from './audit-events/contract.ts';
+import * as confirmations from './confirmations/contract.ts';
 import * as cycles from './cycles/contract.ts';
 import type { Operation } from './http/contract.ts';
+import * as loopRecordVersions from './loop-record-versions/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
 import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
@@ -27,6 +29,8 @@ export const contracts: readonly Operation[] = [
   vocabularies,
   releases,
   loopRecords,
+  loopRecordVersions,
+  confirmations,
   apiClients,
   auditEvents,
   signIn,

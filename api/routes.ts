@@ -1,7 +1,9 @@
 import * as apiClients from './api-clients/handlers.ts';
 import * as auditEvents from './audit-events/handlers.ts';
+import * as confirmations from './confirmations/handlers.ts';
 import * as cycles from './cycles/handlers.ts';
 import type { Route } from './http/serve.ts';
+import * as loopRecordVersions from './loop-record-versions/handlers.ts';
 import * as loopRecords from './loop-records/handlers.ts';
 import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   vocabularies,
   releases,
   loopRecords,
+  loopRecordVersions,
+  confirmations,
   apiClients,
   auditEvents,
   signIn,

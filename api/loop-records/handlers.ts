@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/loop-records.ts';
-import { isOverdue } from '../../domain/loop.ts';
+import { missingFromChange } from '../../domain/loop.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
@@ -9,46 +9,9 @@ import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
-import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import { dayOf, notFound, published, showPublished, withdrawn, workingCopy } from './bodies.ts';
 import * as contract from './contract.ts';
-
-type LoopRecordBody = z.input<typeof contract.LoopRecord>;
-type NewLoopRecord = z.output<typeof contract.NewLoopRecord>;
-type Content = Omit<queries.LoopRecordContent, 'organisation' | 'cycleId'>;
-
-/** What a working copy and a publication have in common, as the contract shows it. */
-function toBody(
-  record: { id: string; version: number; organisation: string; cycleId: string | null },
-  { title, youSaid, weDid, difference, lookAgainOn }: Content,
-  times: { publishedAt: Date | null; updatedAt: Date },
-  now: Date,
-): LoopRecordBody {
-  return {
-    id: record.id,
-    version: record.version,
-    organisation: record.organisation,
-    cycle: record.cycleId,
-    title,
-    youSaid,
-    weDid: { ...weDid, overdue: isOverdue(weDid, now.toISOString().slice(0, 10)) },
-    difference,
-    lookAgainOn,
-    // Nobody has confirmed anything yet: none and too few look the same.
-    confirmations: { suppressed: true, yes: null, partly: null, no: null, tooSoon: null },
-    publishedAt: isoTimeOrNull(times.publishedAt),
-    updatedAt: isoTime(times.updatedAt),
-  };
-}
-
-function published(row: queries.PublishedRow, now: Date): LoopRecordBody {
-  const times = { publishedAt: row.firstPublishedAt, updatedAt: row.publishedAt };
-  return toBody(row, row, times, now);
-}
-
-function workingCopy(row: queries.WorkingCopyRow, now: Date): LoopRecordBody {
-  const { record, firstPublishedAt: publishedAt } = row;
-  return toBody(record, record, { publishedAt, updatedAt: record.updatedAt }, now);
-}
+import { type LoopRecordChange, NewLoopRecord } from './shapes.ts';
 
 export const createLoopRecord = serve(contract.createLoopRecord).with(
   async ({ body, principal, service, session, now }) => {
@@ -57,11 +20,12 @@ export const createLoopRecord = serve(contract.createLoopRecord).with(
     const content = toContent(body, organisation);
     const id = crypto.randomUUID();
     const { db } = session;
-    const [, [row]] = await session.batch([
+    const [, [row], references] = await session.batch([
       queries.insertLoopRecord(db, id, content, now),
       queries.readWorkingCopy(db, id),
+      queries.readReferences(db, id, content),
     ]);
-    if (row === undefined) throw unknownCycle();
+    if (row === undefined) throw unknownReferences(references.rows[0]);
     remember(service, row);
     return {
       status: 201,
@@ -75,8 +39,9 @@ export const createLoopRecord = serve(contract.createLoopRecord).with(
 export const listLoopRecords = serve(contract.listLoopRecords).with(
   async ({ query, principal, session, now }) => {
     const page = readPage(query, uuidKey);
-    const { organisation, cycle, status, standard } = query;
-    const filter = { organisation, cycle, status, standard };
+    const { organisation, cycle, status, standard, theme } = query;
+    const overdue = query.overdue && { is: query.overdue === 'true', today: dayOf(now) };
+    const filter = { organisation, cycle, status, standard, theme, overdue };
     const own = ownOrganisations(principal, organisation);
     if (own !== null) {
       const list = queries.listWorkingCopies(session.db, { ...filter, organisations: own }, page);
@@ -129,17 +94,28 @@ export const changeLoopRecord = serve(contract.changeLoopRecord).with(
     if (current.record.version !== ifMatch) throw stale();
 
     const { organisation } = current.record;
-    const merged = contract.NewLoopRecord.safeParse(mergeChange(current.record, body));
+    const merged = NewLoopRecord.safeParse(mergeChange(current.record, body));
     if (!merged.success) throw validationProblem(fieldErrors(merged.error.issues));
+    const missing = missingFromChange(
+      current.record.weDid.status,
+      merged.data.weDid.status,
+      body.weDid?.reason,
+    );
+    if (missing.length > 0)
+      throw validationProblem(
+        missing.map(({ member, detail }) => ({ pointer: `/weDid/${member}`, detail })),
+      );
     const content = toContent(merged.data, organisation);
-    const [updated, [row]] = await session.batch([
+    const [updated, [row], references] = await session.batch([
       queries.updateLoopRecord(db, id, ifMatch, content, now),
       queries.readWorkingCopy(db, id),
+      queries.readReferences(db, id, content),
     ]);
     if (row === undefined) throw notFound();
     remember(service, row);
     if (row.record.withdrawnAt !== null) throw withdrawn();
-    if (updated.rowCount !== 1) throw row.record.version === ifMatch ? unknownCycle() : stale();
+    if (updated.rowCount !== 1)
+      throw row.record.version === ifMatch ? unknownReferences(references.rows[0]) : stale();
     return { status: 200, version: row.record.version, body: workingCopy(row, now) };
   },
 );
@@ -180,7 +156,11 @@ export const withdrawLoopRecord = serve(contract.withdrawLoopRecord).with(
 
 /** What is stored of a record: everything that was sent but what the service computes. */
 function toContent(
-  { cycle: cycleId, weDid: { overdue: _overdue, ...weDid }, ...rest }: NewLoopRecord,
+  {
+    cycle: cycleId,
+    weDid: { overdue: _overdue, ...weDid },
+    ...rest
+  }: z.output<typeof NewLoopRecord>,
   organisation: string,
 ): queries.LoopRecordContent {
   return { ...rest, weDid, organisation, cycleId };
@@ -189,7 +169,7 @@ function toContent(
 /** Members laid over a stored record, also within youSaid and weDid, in the shape of a new one. */
 function mergeChange(
   record: queries.LoopRecordRow,
-  { youSaid, weDid, ...change }: z.output<typeof contract.LoopRecordChange>,
+  { youSaid, weDid, ...change }: z.output<typeof LoopRecordChange>,
 ) {
   const { cycleId: cycle, title, difference, lookAgainOn } = record;
   return {
@@ -243,12 +223,6 @@ function requireOwn(
   return row;
 }
 
-function showPublished(row: queries.PublishedRow | undefined, now: Date): LoopRecordBody {
-  if (row === undefined) throw notFound();
-  if (row.withdrawnAt !== null) throw withdrawn();
-  return published(row, now);
-}
-
 /** Organisations whose working copies a list is about; null when it is about what is published. */
 function ownOrganisations(
   principal: Principal | null,
@@ -271,14 +245,6 @@ function remember(service: Service, row: queries.WorkingCopyRow): void {
   service.loopRecords.set(row.record.id, row);
 }
 
-function notFound(): Problem {
-  return new Problem('not-found', 'There is no loop record with this id.');
-}
-
-function withdrawn(): Problem {
-  return new Problem('gone', 'This loop record was withdrawn by its organisation.');
-}
-
 function stale(): Problem {
   return new Problem(
     'precondition-failed',
@@ -286,8 +252,16 @@ function stale(): Problem {
   );
 }
 
-function unknownCycle(): Problem {
-  return validationProblem([
-    { pointer: '/cycle', detail: 'Not a cycle in which this organisation takes part.' },
-  ]);
+/** What a record that was not stored refers to and may not: the cycle, where it is no theme. */
+function unknownReferences(found: queries.References | undefined): Problem {
+  const errors = (found?.unknown_themes ?? []).map((place) => ({
+    pointer: `/youSaid/themes/${place}`,
+    detail: 'Not a theme of this organisation, or one that was withdrawn.',
+  }));
+  if (!found?.is_cycle_known || errors.length === 0)
+    errors.unshift({
+      pointer: '/cycle',
+      detail: 'Not a cycle in which this organisation takes part.',
+    });
+  return validationProblem(errors);
 }

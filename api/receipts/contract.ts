@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { LoopStatus } from '../loop-records/contract.ts';
+import { LoopStatus } from '../loop-records/shapes.ts';
 import { Id, IsoDate } from '../shapes.ts';
 
 /** More than anybody types; longer ones are no receipt. */

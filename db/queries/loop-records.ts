@@ -3,6 +3,7 @@ import {
   arrayOverlaps,
   asc,
   eq,
+  getViewSelectedFields,
   gt,
   inArray,
   isNotNull,
@@ -10,6 +11,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { settled } from '../../domain/loop.ts';
 import type { LoopStatus } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
 import {
@@ -17,6 +19,8 @@ import {
   loopRecordPublications,
   loopRecords,
   publishedLoopRecords,
+  shownConfirmations,
+  themes,
 } from '../schema/index.ts';
 
 export type LoopRecordRow = typeof loopRecords.$inferSelect;
@@ -34,12 +38,19 @@ function toDateOrNull(value: unknown): Date | null {
   return value === null ? null : new Date(String(value));
 }
 
-/** A record as the public reads it: the version that is published, or only that it was withdrawn. */
 function selectPublished(db: Db) {
-  return db.select().from(publishedLoopRecords);
+  return db
+    .select({
+      ...getViewSelectedFields(publishedLoopRecords),
+      /** As they are shown; null while nothing is. */
+      confirmations: shownConfirmations.rows,
+    })
+    .from(publishedLoopRecords)
+    .leftJoin(shownConfirmations, eq(shownConfirmations.recordId, publishedLoopRecords.id));
 }
 
-export type PublishedRow = typeof publishedLoopRecords.$inferSelect;
+/** A record as the public reads it: the version that is published, or only that it was withdrawn. */
+export type PublishedRow = Awaited<ReturnType<typeof selectPublished>>[number];
 
 /** Which records a list is about; what is undefined does not matter. */
 export interface LoopRecordFilter {
@@ -47,11 +58,21 @@ export interface LoopRecordFilter {
   status: LoopStatus | undefined;
   /** Code of a standard that the record is linked to. */
   standard: string | undefined;
+  /** Id of a theme that the record is linked to. */
+  theme: string | undefined;
+  /** Whether the promise is overdue, and on which day that is asked. */
+  overdue: { is: boolean; today: string } | undefined;
+}
+
+/** The rule of `isOverdue`, for the database to narrow a list by. */
+function isOverdueOn(weDid: typeof loopRecords.weDid, today: string): SQL {
+  return sql`((${weDid} ->> 'dueOn')::date < ${today}::date
+    and not ${weDid} ->> 'status' = any(${sql.param([...settled])}::text[])) is true`;
 }
 
 /** @param records whose words are looked at: those of the working copies or those that are published */
 function isListed(
-  { cycle, status, standard }: LoopRecordFilter,
+  { cycle, status, standard, theme, overdue }: LoopRecordFilter,
   records: typeof loopRecords | typeof publishedLoopRecords,
   after: string | null,
 ): SQL | undefined {
@@ -62,6 +83,12 @@ function isListed(
     standard === undefined
       ? undefined
       : sql`${records.youSaid}->'standards' @> ${JSON.stringify([standard])}::jsonb`,
+    theme === undefined
+      ? undefined
+      : sql`${records.youSaid}->'themes' @> ${JSON.stringify([theme])}::jsonb`,
+    overdue === undefined
+      ? undefined
+      : sql`(${isOverdueOn(records.weDid as typeof loopRecords.weDid, overdue.today)}) = ${overdue.is}`,
     after === null ? undefined : gt(records.id, after),
   );
 }
@@ -92,7 +119,10 @@ export function readPublished(db: Db, id: string) {
 }
 
 function selectWorkingCopies(db: Db) {
-  return db.select({ record: loopRecords, firstPublishedAt }).from(loopRecords);
+  return db
+    .select({ record: loopRecords, firstPublishedAt, confirmations: shownConfirmations.rows })
+    .from(loopRecords)
+    .leftJoin(shownConfirmations, eq(shownConfirmations.recordId, loopRecords.id));
 }
 
 /** A record as its organisation works on it. */
@@ -125,28 +155,56 @@ function isAnsweredBy(organisation: string) {
   return and(isNotNull(cycles.scheduledAt), arrayOverlaps(cycles.organisations, [organisation]));
 }
 
-/** Whether a record may refer to its cycle: one row `{ is_known }`. A record without a cycle may. */
-export function readCycleReference(db: Db, content: LoopRecordContent) {
-  return db.execute<{ is_known: boolean }>(sql`select ${isReferenceGood(content)} as is_known`);
+/** Whether the cycle of a record may be referred to, and which of its themes may not, by their places from 0. */
+export type References = { is_cycle_known: boolean; unknown_themes: number[] };
+
+/**
+ * What of a record's content refers to something that it may not: one row, to be read in the batch that stores it. A record
+ * without a cycle refers to none.
+ */
+export function readReferences(db: Db, id: string, content: LoopRecordContent) {
+  return db.execute<References>(sql`
+    select ${isCycleKnown(content)} as is_cycle_known,
+      array(select place - 1 from (${unknownThemes(id, content)}) as unknown order by place)::integer[] as unknown_themes`);
 }
 
-function isReferenceGood({ cycleId, organisation }: LoopRecordContent) {
+function isReferenceGood(id: string, content: LoopRecordContent): SQL {
+  return sql`${isCycleKnown(content)} and not exists (${unknownThemes(id, content)})`;
+}
+
+function isCycleKnown({ cycleId, organisation }: LoopRecordContent): SQL {
   return cycleId === null
     ? sql`true`
     : sql`exists (select from ${cycles} where ${cycles.id} = ${cycleId} and ${isAnsweredBy(organisation)})`;
 }
 
-/** Stores a draft if the cycle that it answers is there; otherwise nothing. */
+/**
+ * Places (from 1) of the linked themes that are none of its organisation's, or are withdrawn. A link that the record had
+ * before is let be: a theme that was withdrawn since does not stand in the way of mending the record.
+ */
+function unknownThemes(id: string, { youSaid, organisation }: LoopRecordContent): SQL {
+  return sql`
+    select linked.place from jsonb_array_elements_text(${JSON.stringify(youSaid.themes ?? [])}::jsonb)
+      with ordinality as linked (id, place)
+    where not exists (
+      select from ${themes} as theme
+      where theme.id = linked.id::uuid and theme.organisation = ${organisation} and theme.withdrawn_at is null
+    ) and not exists (
+      select from ${loopRecords} as before
+      where before.id = ${id}::uuid and before.you_said -> 'themes' @> to_jsonb(linked.id))`;
+}
+
+/** Stores a draft if the cycle and the themes that it answers are there; otherwise nothing. */
 export function insertLoopRecord(db: Db, id: string, content: LoopRecordContent, now: Date) {
   return db.execute(sql`
     insert into ${loopRecords} (id, organisation, cycle_id, title, you_said, we_did, difference, look_again_on, updated_at)
     select ${id}::uuid, ${content.organisation}, ${content.cycleId}::uuid, ${content.title},
       ${JSON.stringify(content.youSaid)}::jsonb, ${JSON.stringify(content.weDid)}::jsonb, ${content.difference},
       ${content.lookAgainOn}::date, ${now.toISOString()}::timestamptz
-    where ${isReferenceGood(content)}`);
+    where ${isReferenceGood(id, content)}`);
 }
 
-/** Replaces the content of a record that is at the version, not withdrawn, and whose new cycle is there. */
+/** Replaces the content of a record that is at the version, not withdrawn, and whose new cycle and themes are there. */
 export function updateLoopRecord(
   db: Db,
   id: string,
@@ -163,7 +221,7 @@ export function updateLoopRecord(
         eq(loopRecords.id, id),
         eq(loopRecords.version, version),
         isNull(loopRecords.withdrawnAt),
-        isReferenceGood(content),
+        isReferenceGood(id, content),
       ),
     );
 }

@@ -74,6 +74,7 @@ describe('a new loop record', () => {
         standards: [],
         perspectives: [],
         strength: null,
+        themes: [],
       },
       weDid: {
         status: 'planned',
@@ -88,7 +89,11 @@ describe('a new loop record', () => {
       },
       difference: null,
       lookAgainOn: null,
-      confirmations: { suppressed: true, yes: null, partly: null, no: null, tooSoon: null },
+      confirmations: {
+        ...{ suppressed: true, yes: null, partly: null, no: null, tooSoon: null },
+        byPerspective: [],
+      },
+      contested: false,
       publishedAt: null,
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });

@@ -9,7 +9,13 @@ import { limitRate, type RateLimitName } from '../../api/http/rate-limit.ts';
 import type { Service as ApiService } from '../../api/service.ts';
 import { type Service, startService } from '../support/service.ts';
 import { type Sent, type Shown, send } from './support/send.ts';
-import { countInbox, openCycle, postBatch, submission } from './support/things.ts';
+import {
+  countInbox,
+  openCycle,
+  postBatch,
+  publishLoopRecord,
+  submission,
+} from './support/things.ts';
 
 // The limits of wrangler.toml, as they are deployed.
 let service: Service;
@@ -176,6 +182,37 @@ describe('receipts', () => {
   });
 });
 
+describe('confirmations', () => {
+  it('from one address are 60 a minute, whoever it says it is: one more is refused and not counted', async () => {
+    const { id } = await publishLoopRecord(service);
+    const token = await service.token('demo-trust');
+    const confirm = (address: string, options: Parameters<typeof send>[3] = {}) =>
+      send(service, 'POST', `/v1/loop-records/${id}/confirmations`, {
+        body: { answer: 'yes' },
+        ...options,
+        headers: { [ADDRESS_HEADER]: address },
+      });
+    const counted = async () => {
+      const [row] = await service.database.query<{ people: number }>(
+        'select coalesce(sum(people), 0)::int as people from confirmation_counts where record_id = $1',
+        [id],
+      );
+      return row?.people ?? 0;
+    };
+    const { first, more, other, people } = await inOneMinute(async (address) => {
+      const before = await counted();
+      const first = await repeat(60, () => confirm(address));
+      const more = [await confirm(address), await confirm(address, { token })];
+      const other = await confirm(newAddress());
+      return { first, more, other, people: (await counted()) - before };
+    });
+    expect(statuses(first)).toEqual(times(60, 201));
+    for (const sent of more) expectTooMany(sent, `/v1/loop-records/${id}/confirmations`);
+    expect(other.status).toBe(201);
+    expect(people).toBe(61);
+  });
+});
+
 describe('the token endpoint', () => {
   it('answers 120 times a minute, and then says so in the words of its platform', async () => {
     const ask = async (address: string): Promise<Sent> => {
@@ -281,6 +318,7 @@ describe('what the platform counts by', () => {
   it('is asked about for the operations that anybody may call with something of their own', () => {
     const limited = contracts.filter(({ rateLimit }) => rateLimit !== undefined);
     expect(limited.map(({ id, rateLimit }) => [id, rateLimit]).sort()).toEqual([
+      ['confirmLoopRecord', 'confirmation'],
       ['createSubmission', 'publicSubmission'],
       ['issueToken', 'token'],
       ['readReceiptStatus', 'receipt'],

@@ -21,6 +21,7 @@ const counts = {
   'versions of loop records': 'select sum(version) from loop_records',
   'published versions of loop records': 'select count(*) from loop_record_publications',
   'withdrawn loop records': 'select count(*) from loop_records where withdrawn_at is not null',
+  confirmations: 'select coalesce(sum(people), 0) from confirmation_counts',
   clients: 'select count(*) from api_clients',
   'versions of clients': 'select sum(version) from api_clients',
   'revoked clients': 'select count(*) from api_clients where revoked_at is not null',
@@ -147,6 +148,7 @@ export class Ledger {
       publishLoopRecord: () =>
         once(`publish ${id} ${version}`, 'published versions of loop records'),
       withdrawLoopRecord: () => add('withdrawn loop records'),
+      confirmLoopRecord: () => add('confirmations'),
       registerApiClient: () => add('clients', 'versions of clients'),
       changeApiClient: () => add('versions of clients'),
       revokeApiClient: () => once(`revoke ${path}`, 'revoked clients'),

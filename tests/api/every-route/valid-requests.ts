@@ -141,6 +141,21 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       params: { loopRecordId: (await world.publishedLoopRecord()).id },
     }),
 
+    listLoopRecordVersions: async (world) => ({
+      params: { loopRecordId: quietPlaceLoopRecordId },
+      onlyForRha: { loopRecordId: (await world.loopRecord()).id },
+    }),
+    getLoopRecordVersion: async (world) => ({
+      params: { loopRecordId: quietPlaceLoopRecordId, version: '1' },
+      onlyForRha: { loopRecordId: (await world.loopRecord()).id, version: '1' },
+    }),
+    getLoopRecordChanges: async (world) => ({
+      params: { loopRecordId: quietPlaceLoopRecordId },
+      query: { from: '1', to: '1' },
+      onlyForRha: { loopRecordId: (await world.loopRecord()).id },
+    }),
+    confirmLoopRecord: () => ({ params: { loopRecordId: quietPlaceLoopRecordId } }),
+
     registerApiClient: () => ({}),
     listApiClients: () => ({ query: { limit: '100' } }),
     getApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),

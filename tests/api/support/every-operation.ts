@@ -169,6 +169,12 @@ export async function prepareEveryOperation(
     }),
     publishLoopRecord: request('PUT', `/v1/loop-records/${toPublish.id}/publication`),
     withdrawLoopRecord: request('DELETE', `/v1/loop-records/${toWithdraw.id}/publication`),
+    listLoopRecordVersions: request('GET', `/v1/loop-records/${published.id}/versions`),
+    getLoopRecordVersion: request('GET', `/v1/loop-records/${published.id}/versions/1`),
+    getLoopRecordChanges: request('GET', `/v1/loop-records/${published.id}/changes`),
+    confirmLoopRecord: request('POST', `/v1/loop-records/${published.id}/confirmations`, {
+      body: { answer: 'yes', perspective: 'carer' },
+    }),
 
     registerApiClient: request('POST', '/v1/api-clients', {
       body: {
