@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/loop-records.ts';
 import { missingFromChange } from '../../domain/loop.ts';
-import { requireOrganisations } from '../http/organisations.ts';
+import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
@@ -221,24 +221,6 @@ function requireOwn(
   if (row.record.withdrawnAt !== null) throw withdrawn();
   if (expectedVersion !== undefined && row.record.version !== expectedVersion) throw stale();
   return row;
-}
-
-/** Organisations whose working copies a list is about; null when it is about what is published. */
-function ownOrganisations(
-  principal: Principal | null,
-  organisation: string | undefined,
-): readonly string[] | null {
-  if (principal === null) return null;
-  if (organisation === undefined) return principal.organisations;
-  return principal.organisations.includes(organisation) ? [organisation] : null;
-}
-
-function onlyOrganisation(principal: Principal): string {
-  const [only, another] = principal.organisations;
-  if (only !== undefined && another === undefined) return only;
-  throw validationProblem([
-    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
-  ]);
 }
 
 function remember(service: Service, row: queries.WorkingCopyRow): void {

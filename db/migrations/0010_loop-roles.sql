@@ -210,7 +210,8 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   record loop_records;
 begin
-  -- In one order for one record, so that two do not both find it due.
+  -- One after the other for one record, so that each counts what came before it. Two can still both find it due: who shows
+  -- looks again whether what is shown is what they made theirs from (db/queries/confirmations.ts).
   perform pg_advisory_xact_lock(hashtextextended('confirm ' || confirmed_record_id, 0));
   select loop_records.id, loop_records.cycle_id, loop_records.withdrawn_at into record.id, record.cycle_id, record.withdrawn_at
   from loop_records where loop_records.id = confirmed_record_id and loop_records.published_version is not null;

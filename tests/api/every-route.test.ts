@@ -193,7 +193,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       'shows what only staff may see to nobody else',
       async () => {
         await Promise.all([world.cycle(), world.standardSet(), world.loopRecord()]);
-        await world.apiClient();
+        await Promise.all([world.apiClient(), world.theme()]);
         await world.text();
         const changes = request.onlyForRha ? { params: request.onlyForRha } : {};
         const secret = request.saysOnlyToRha ?? ONLY_RHA;

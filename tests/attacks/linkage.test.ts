@@ -74,6 +74,38 @@ describe.each<[Channel]>([['one by one'], ['in batches']])(
   },
 );
 
+describe('once staff have found themes in what was written, and answered', () => {
+  it.each(goalNames)('the attacker links no more than chance does: %s', async (name) => {
+    const world = await worldOf('one by one', { isModerated: true });
+    expect(world.dump.themes?.length).toBeGreaterThan(1);
+    const { right, bound, strategy } = tryGoal(world, name);
+    expect(right, strategy).toBeLessThan(bound);
+  });
+
+  it('no theme is named beside anything but texts, and no text beside anything but themes', async () => {
+    const { dump } = await worldOf('one by one', { isModerated: true });
+    const idsOf = (table: string) => (dump[table] ?? []).map(({ id }) => id as string);
+    const mentions = (id: string) =>
+      Object.entries(dump).flatMap(([table, rows]) =>
+        rows.some((row) =>
+          Object.entries(row).some(([column, value]) => column !== 'id' && value?.includes(id)),
+        )
+          ? [table]
+          : [],
+      );
+    const themed = new Set(idsOf('themes').flatMap(mentions));
+    expect([...themed].sort()).toEqual([
+      'audit_events',
+      'loop_record_publications',
+      'loop_records',
+      'text_parts',
+      'theme_publications',
+    ]);
+    for (const id of idsOf('text_parts').slice(0, 20))
+      expect(mentions(id)).toEqual(['audit_events']);
+  });
+});
+
 describe('the same attacker finds nearly everybody', () => {
   const withoutReceipts = goalNames.filter((name) => !name.startsWith('used receipts'));
 

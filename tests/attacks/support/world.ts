@@ -6,6 +6,7 @@ import { attack, type Goal, splitByOpenAttributes } from './attacker.ts';
 import { type Author, bestOf, expectedByChance, tooManyForChance } from './chance.ts';
 import { switchOffFloor, switchOffShuffling } from './controls.ts';
 import { type Dump, dumpTables } from './dump.ts';
+import { moderate } from './moderating.ts';
 import { authorsOf, cycleForPeople, invent } from './people.ts';
 import { type GoalName, goalNames, goalsIn, sendInBatches, sendOneByOne } from './sending.ts';
 
@@ -24,12 +25,14 @@ export interface WorldOptions {
   unshuffled?: readonly string[];
   /** Whether each submission is taken apart as soon as it comes. */
   flushesAfterEach?: boolean;
+  /** Whether staff have read the texts, found themes in them and answered. */
+  isModerated?: boolean;
 }
 
 /** 200 people send through the API to a database of their own; the scheduled event takes apart what waits. */
 export async function makeWorld(
   channel: Channel,
-  { unshuffled = [], flushesAfterEach = false }: WorldOptions = {},
+  { unshuffled = [], flushesAfterEach = false, isModerated = false }: WorldOptions = {},
 ): Promise<World> {
   const [people, service] = await Promise.all([invent(), startService({ database: 'server' })]);
   const { database } = service;
@@ -47,6 +50,7 @@ export async function makeWorld(
   await database.query('analyze');
   await service.scheduled();
   await database.query('vacuum inbox');
+  if (isModerated) await moderate(service, cycle.id);
   const dump = await dumpTables(database);
   const { secrets } = await ask(inject('run').workshopUrl, '/keys');
   return {
