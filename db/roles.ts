@@ -108,6 +108,14 @@ const release = columns(
   'cycle_id number released_at body sha256 threshold round_to code_version released_by',
 );
 const publishedRelease = release.filter((column) => column !== 'released_by');
+const webhookEndpoint = columns(
+  'id version client_id organisations url events secret_version rotated_at failing_since disabled_at disabled_reason',
+);
+const webhookEvent = columns('id type organisations occurred_at data');
+const webhookDelivery = columns(
+  'endpoint_id event_id attempts next_attempt_at delivered_at last_attempt_at last_status last_failure',
+);
+const queuedDelivery = columns('endpoint_id event_id next_attempt_at');
 const auditEvent = columns(
   'number occurred_at actor_kind actor organisations purpose request_id operation subject_kind subject outcome counts previous_hash hash',
 );
@@ -182,6 +190,20 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       },
       audit_events: { select: auditEvent },
       releases: { select: publishedRelease, insert: release },
+      webhook_endpoints: {
+        select: webhookEndpoint,
+        insert: columns('id client_id organisations url events'),
+        update: columns(
+          'version organisations url events secret_version rotated_at failing_since disabled_at disabled_reason',
+        ),
+        delete: true,
+      },
+      webhook_events: { select: webhookEvent, insert: webhookEvent },
+      webhook_deliveries: {
+        select: webhookDelivery,
+        insert: queuedDelivery,
+        update: columns('attempts next_attempt_at delivered_at'),
+      },
     },
     functions: [
       'act_for',
@@ -196,7 +218,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
   },
   full_circle_flusher: {
     purpose:
-      'The schedule: takes submissions apart and removes what is over. The functions behind a door run as this role.',
+      'The schedule: takes submissions apart, removes what is over, sends webhooks. The functions behind a door run as this role.',
     tables: {
       cycles: {
         select: columns(
@@ -213,10 +235,11 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       text_parts: { select: textPart, insert: textPart, delete: true },
       equality_parts: { select: equalityPart, insert: equalityPart, delete: true },
       standard_sets: { select: standardSet },
-      loop_records: { select: columns('id cycle_id published_version withdrawn_at') },
+      loop_records: { select: columns('id organisation cycle_id published_version withdrawn_at') },
       published_loop_records: { select: publishedLoopRecord },
       published_themes: { select: publishedTheme },
-      themes: { select: columns('id merged_into') },
+      themes: { select: columns('id organisation cycle_id merged_into') },
+      priorities: { select: columns('id organisation cycle_id') },
       confirmation_counts: {
         select: confirmationCount,
         insert: confirmationCount,
@@ -232,6 +255,18 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       spent_assertions: { select: ['expires_at'], delete: true },
       api_clients: { select: columns('client_id version organisations revoked_at') },
       audit_events: { select: columns('number hash'), insert: auditEvent },
+      webhook_endpoints: {
+        select: webhookEndpoint,
+        update: columns('version failing_since disabled_at disabled_reason'),
+      },
+      webhook_events: { select: webhookEvent, insert: webhookEvent, delete: true },
+      webhook_deliveries: {
+        select: webhookDelivery,
+        insert: queuedDelivery,
+        update: columns(
+          'attempts next_attempt_at delivered_at last_attempt_at last_status last_failure',
+        ),
+      },
     },
     functions: [
       'app_organisations',
@@ -240,6 +275,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       'sweep_inbox',
       'keep_house',
       'append_audit_event',
+      'note_webhook_attempts',
     ],
   },
 };

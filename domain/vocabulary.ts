@@ -96,6 +96,36 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a webhook can tell of. */
+export const webhookEventTypes = [
+  'loop_record.published',
+  'loop_record.withdrawn',
+  'theme.published',
+  'theme.withdrawn',
+  'theme.merged',
+  'priority.published',
+  'results.released',
+] as const;
+export type WebhookEventType = (typeof webhookEventTypes)[number];
+
+/** Why a webhook was not taken: its answer, a redirect, no answer in time, no connection, or an address that is refused. */
+export const webhookFailures = [
+  'status',
+  'redirect',
+  'timeout',
+  'connection',
+  'refused_address',
+] as const;
+export type WebhookFailure = (typeof webhookFailures)[number];
+
+/** Where a webhook stands on its way to one endpoint. */
+export const webhookDeliveryStatuses = ['waiting', 'delivered', 'given_up'] as const;
+export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
+
+/** Why an endpoint is no longer sent to: it failed for days, it answered 410, or its own side said so. */
+export const webhookDisabledReasons = ['failed', 'gone', 'by_client'] as const;
+export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
+
 /**
  * Ethnic category codes of the NHS Data Dictionary ("Ethnic category code 2001"), `Z` being "not
  * stated" and `99` "not known". The one equality question that a submission can answer today.

@@ -14,3 +14,4 @@ export * from './releases.ts';
 export * from './standard-sets.ts';
 export * from './themes.ts';
 export * from './used-receipts.ts';
+export * from './webhooks.ts';

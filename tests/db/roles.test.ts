@@ -219,6 +219,9 @@ describe('row-level security', () => {
     ['api_clients', ['of RHA']],
     ['text_parts', ['of RHA']],
     ['audit_events', ['of RHA', 'of both']],
+    ['webhook_endpoints', ['of RHA']],
+    ['webhook_events', ['of RHA', 'of both']],
+    ['webhook_deliveries', ['of RHA']],
   ] as const)('shows whoever acts for RHA what is theirs: %s', async (table, theirs) => {
     expect(await labelsFor(['RHA'], labelled[table])).toEqual(theirs);
     expect((await labelsFor(['RHA', 'RV3'], labelled[table])).length).toBeGreaterThan(

@@ -6,6 +6,11 @@ export const inner = [
   'audit_change',
   'audit_event_text',
   'random_receipt_hash',
+  'tell_of_merge',
+  'tell_of_publication',
+  'tell_of_release',
+  'tell_of_withdrawal',
+  'tell_webhooks',
   'theme_after_merging',
 ];
 

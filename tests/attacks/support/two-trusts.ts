@@ -17,6 +17,10 @@ export const labelled = {
   text_parts: "select text as label from text_parts where text like 'of %' order by 1",
   audit_events:
     "select operation as label from audit_events where operation like 'of %' order by 1",
+  webhook_endpoints: 'select url as label from webhook_endpoints order by 1',
+  webhook_events: "select data->>'label' as label from webhook_events order by 1",
+  webhook_deliveries:
+    'select url as label from webhook_deliveries join webhook_endpoints on id = endpoint_id order by 1',
 } as const;
 
 /** Who holds which label. */
@@ -42,6 +46,16 @@ export async function fillForTwoTrusts(owner: pg.Client): Promise<void> {
     await owner.query(
       "insert into api_clients (client_id, title, organisations, scopes) values ($1, $2, $3, '{}')",
       [label.replace(' ', '-'), label, organisations],
+    );
+    await owner.query(
+      `with endpoint as (
+         insert into webhook_endpoints (client_id, organisations, url, events) values ($1, $2, $3, '{}') returning id
+       ), event as (
+         insert into webhook_events (type, organisations, occurred_at, data)
+         values ('test', $2, now(), jsonb_build_object('label', $3::text)) returning id
+       )
+       insert into webhook_deliveries (endpoint_id, event_id) select endpoint.id, event.id from endpoint, event`,
+      [label.replace(' ', '-'), organisations, label],
     );
   }
   for (const organisation of ['RHA', 'RV3']) {
@@ -90,6 +104,14 @@ export const writesForOthers: Readonly<Record<string, string>> = {
       co_produced_by, dissent) values ('set-RV3', 2, 'x', 'own', '{}', '[]', '{}', '{}')`,
   'a client for another': `insert into api_clients (client_id, title, organisations, scopes)
     values ('x', 'x', array['RHA', 'RV3'], '{}')`,
+  'a webhook endpoint for another': `insert into webhook_endpoints (client_id, organisations, url, events)
+    values ('of-RHA', array['RHA', 'RV3'], 'x', '{}')`,
+  'a webhook endpoint over to another':
+    "update webhook_endpoints set organisations = array['RV3'] where url = 'of RHA'",
+  'a test event for another': `insert into webhook_events (type, organisations, occurred_at, data)
+    values ('test', '{RV3}', now(), '{}')`,
+  'an event that did not happen': `insert into webhook_events (type, organisations, occurred_at, data)
+    values ('results.released', '{RHA}', now(), '{}')`,
   'a client over to another':
     "update api_clients set organisations = array['RV3'] where title = 'of RHA'",
 };
@@ -100,6 +122,8 @@ export const changesToOthers: Readonly<Record<string, string>> = {
   'a cycle of theirs and another': "update cycles set title = 'x' where title = 'of both'",
   'a draft of another': "update standard_set_versions set title = 'x' where title = 'of RV3'",
   'a loop record of another': "update loop_records set title = 'x' where title = 'of RV3'",
+  'a webhook endpoint of another':
+    "update webhook_endpoints set disabled_at = now() where url = 'of RV3'",
   'a client of theirs and another':
     "update api_clients set revoked_at = now() where title = 'of both'",
 };
