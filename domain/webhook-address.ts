@@ -1,0 +1,40 @@
+/** Endings of names that lead into a private network, or nowhere (RFC 6761, 6762, 8375, 9476, and ICANN's `.internal`). */
+const privateEndings = [
+  ...['localhost', 'localdomain', 'local', 'internal', 'home.arpa', 'alt', 'onion'],
+  ...['test', 'invalid', 'intranet', 'lan', 'corp', 'home', 'private'],
+];
+
+/** Ports on which a webhook may be taken, as the WHATWG URL standard writes them; empty is 443. */
+const ports = ['', '8443'];
+
+/** An IPv4 or IPv6 address in the one spelling that the WHATWG URL standard gives every other (`0x7f.1`, `2130706433`). */
+const ipAddress = /^(\[.*\]|\d+\.\d+\.\d+\.\d+)$/;
+
+/**
+ * What is wrong with an address to which webhooks are to be sent, as a sentence for whoever registers it, or null.
+ *
+ * Only https to a public name. An IP address is refused whichever it is: a private, loopback, link-local, shared or mapped
+ * one is an attempt to reach what is not theirs, and a public one has no certificate to check. A name that resolves to a
+ * private address passes here: the platform does not connect to those (docs/adr/0021).
+ *
+ * @param exemptHosts names that may be anything, on any port: only on a developer's machine
+ */
+export function faultOfWebhookAddress(
+  address: string,
+  exemptHosts: readonly string[],
+): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 'https:') return 'Must be an https URL.';
+  if (url.username !== '' || url.password !== '')
+    return 'Must have no user name or password: check the signature instead.';
+  if (address.includes('#')) return 'Must have no fragment.';
+  const { hostname } = url;
+  if (exemptHosts.includes(hostname)) return null;
+  if (!ports.includes(url.port)) return 'Must be on port 443 or 8443.';
+  if (ipAddress.test(hostname)) return 'Must have a name, not an IP address.';
+  if (hostname.endsWith('.')) return 'Must be a name without a dot at the end.';
+  const isPrivate = privateEndings.some(
+    (ending) => hostname === ending || hostname.endsWith(`.${ending}`),
+  );
+  return isPrivate || !hostname.includes('.') ? 'Must be a public name.' : null;
+}
