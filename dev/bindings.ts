@@ -47,6 +47,7 @@ export function workerBindings(options: {
       ENVIRONMENT: 'development',
       BACKUP_WINDOW_DAYS: '7',
       SERVICE_URL: serviceUrl,
+      WEBHOOK_ALLOWED_HOSTS: 'localhost',
       DATABASE_FETCH_ENDPOINT: endpointUrl,
       VERSION: version,
       REVISION: '0',

@@ -10,7 +10,26 @@ const answerTimeoutMs = 10_000;
 /** How often the schedule runs here: no platform does it, and whoever tries things out should not wait long. */
 const SCHEDULE_MS = 60_000;
 
-export type LocalWorker = { readonly stop: () => Promise<void> };
+/** The triggers of wrangler.toml: house-keeping, and webhooks. */
+const crons = ['*/15 * * * *', '* * * * *'];
+
+export type LocalWorker = {
+  /** Runs the scheduled event of a trigger. False: it failed. */
+  readonly runSchedule: (cron: string) => Promise<boolean>;
+  readonly stop: () => Promise<void>;
+};
+
+export type LocalWorkerOptions = {
+  readonly configPath?: string;
+  /** Whether the schedule runs by itself, once a minute (the default). */
+  readonly hasSchedule?: boolean;
+  /** Is told of what the Worker writes to its console; by default, warnings and errors appear on stderr. */
+  readonly onLog?: (level: string, message: string) => void;
+};
+
+function showProblem(level: string, message: string): void {
+  if (level === 'error' || level === 'warn') process.stderr.write(`${level}: ${message}\n`);
+}
 
 async function waitForAnswer(url: string): Promise<void> {
   const deadline = Date.now() + answerTimeoutMs;
@@ -32,12 +51,16 @@ async function waitForAnswer(url: string): Promise<void> {
 
 /**
  * Runs the Worker in workerd on a loopback port until it answers there, with the assets and rate
- * limits of wrangler.toml, and its schedule once a minute. What the Worker writes to its console as a warning or
- * an error appears on stderr.
+ * limits of wrangler.toml.
  */
 export async function startLocalWorker(
   port: number,
   bindings: WorkerBindings,
+  {
+    configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url)),
+    hasSchedule = true,
+    onLog = showProblem,
+  }: LocalWorkerOptions = {},
 ): Promise<LocalWorker> {
   const { unstable_startWorker: startWorker } = await importWrangler();
   const ownListeners = endingSignals.map((signal) => new Set(process.listeners(signal)));
@@ -50,7 +73,7 @@ export async function startLocalWorker(
     ),
   ];
   const worker = await startWorker({
-    config: fileURLToPath(new URL('../wrangler.toml', import.meta.url)),
+    config: configPath,
     bindings: Object.fromEntries(given),
     dev: {
       server: { hostname: '127.0.0.1', port },
@@ -59,9 +82,8 @@ export async function startLocalWorker(
       watch: false,
       persist: false,
       logLevel: 'none',
-      structuredLogsHandler: ({ level, message }: { level: string; message: string }) => {
-        if (level === 'error' || level === 'warn') process.stderr.write(`${level}: ${message}\n`);
-      },
+      structuredLogsHandler: ({ level, message }: { level: string; message: string }) =>
+        onLog(level, message),
     },
   });
   await worker.ready;
@@ -75,15 +97,19 @@ export async function startLocalWorker(
   // Only now do all processes run: wrangler calls itself ready before the one that runs the Worker
   // is.
   const release = await guardChildren('workerd');
-  const schedule = setInterval(async () => {
+  const runSchedule = async (cron: string): Promise<boolean> => {
     // The trigger of wrangler's own dev server: `worker.scheduled` looks for the Worker in the wrong process.
-    const ran = await worker
-      .fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`)
-      .catch(() => null);
-    if (!ran?.ok) process.stderr.write('error: the schedule did not run\n');
+    const trigger = `http://127.0.0.1:${port}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`;
+    const ran = await worker.fetch(trigger).catch(() => null);
     await ran?.text();
+    return ran?.ok === true;
+  };
+  const schedule = setInterval(async () => {
+    for (const cron of hasSchedule ? crons : [])
+      if (!(await runSchedule(cron))) process.stderr.write('error: the schedule did not run\n');
   }, SCHEDULE_MS);
   return {
+    runSchedule,
     stop: async () => {
       clearInterval(schedule);
       await worker.dispose();

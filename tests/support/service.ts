@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 import { runtimeRoles } from '../../db/roles.ts';
-import { workerBindings } from '../../dev/bindings.ts';
+import { type WorkerBindings, workerBindings } from '../../dev/bindings.ts';
 import { type Database, openDatabase } from '../../dev/database.ts';
 import type { DemoClient } from '../../dev/keys.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../dev/neon-endpoint.ts';
-import { importWrangler } from '../../dev/quiet-wrangler.ts';
 import { signAssertion, tokenForm } from './assertion.ts';
 import { createServerDatabase, type OwnerAccess, ownerAccess } from './database.ts';
+import { type RunningWorker, startConnectedWorker, startHarnessedWorker } from './worker.ts';
 import { ask } from './workshop.ts';
 import './run.ts';
 
@@ -19,6 +19,11 @@ export type ServiceOptions = {
   readonly database?: 'embedded' | 'server';
   /** The limits of wrangler.toml, or (the default) limits that no test reaches. */
   readonly rateLimits?: 'as-configured' | 'out-of-reach';
+  /**
+   * How the Worker reaches other servers: `harness` (the default) has Node fetch for it, which starts quicker and loses how a
+   * redirect or a failure looks; `workerd` lets it connect by itself, as in production.
+   */
+  readonly outbound?: 'harness' | 'workerd';
   /** Over what the local stack gives the Worker. */
   readonly vars?: Record<string, string>;
   readonly secrets?: Record<string, string>;
@@ -41,7 +46,7 @@ export type Service = {
    */
   readonly token: (clientId: string, options?: { fresh?: boolean }) => Promise<string>;
   /** Runs the scheduled event as the cron trigger does. */
-  readonly scheduled: (options?: { cron?: string; scheduledTime?: Date }) => Promise<void>;
+  readonly scheduled: (options?: { cron?: string }) => Promise<void>;
   /** What the Worker wrote to its console, a line each. */
   readonly logs: () => string[];
   readonly stop: () => Promise<void>;
@@ -62,11 +67,10 @@ async function openTestDatabase(
  */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const { workshopUrl } = inject('run');
-  const [keys, worker, database, { createTestHarness }] = await Promise.all([
+  const [keys, worker, database] = await Promise.all([
     ask(workshopUrl, '/keys'),
     ask(workshopUrl, '/worker'),
     openTestDatabase(options.database ?? 'embedded', workshopUrl),
-    importWrangler(),
   ]);
   const endpoint = await startNeonEndpoint({
     database,
@@ -74,37 +78,32 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     roles: runtimeRoles,
   });
 
-  const harnessOptions = (serviceUrl: string) => {
+  const bindingsAt = (serviceUrl: string): WorkerBindings => {
     const bindings = workerBindings({
       serviceUrl,
       endpointUrl: endpoint.url,
       secrets: keys.secrets,
     });
-    const generous = options.rateLimits !== 'as-configured';
     return {
-      workers: [
-        {
-          configPath: generous ? worker.generousConfigPath : worker.configPath,
-          prebuiltWorkerDir: worker.directory,
-          vars: { ...bindings.vars, ...options.vars },
-          secrets: { ...bindings.secrets, ...options.secrets },
-        },
-      ],
+      vars: { ...bindings.vars, ...options.vars },
+      secrets: { ...bindings.secrets, ...options.secrets },
     };
   };
-  const harness = createTestHarness(harnessOptions('http://127.0.0.1'));
+  const generous = options.rateLimits !== 'as-configured';
+  const configPath = generous ? worker.generousConfigPath : worker.configPath;
+  let running: RunningWorker | undefined;
   const stop = async (): Promise<void> => {
-    await harness.close();
+    await running?.stop();
     await endpoint.close();
     await database.close();
   };
 
   try {
-    const { url: listening } = await harness.listen();
-    const url = listening.origin;
-    // The port is only known now, and the Worker must know its own address: assertions are made out
-    // to it.
-    await harness.update(harnessOptions(url));
+    running =
+      options.outbound === 'workerd'
+        ? await startConnectedWorker(configPath, bindingsAt)
+        : await startHarnessedWorker(configPath, worker.directory, bindingsAt);
+    const { url, runSchedule, logs } = running;
     const fetchPath = (path: string, init?: RequestInit): Promise<Response> =>
       fetch(new URL(path, url), { redirect: 'manual', ...init });
     const client = (clientId: string): DemoClient => {
@@ -137,11 +136,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         tokens.set(clientId, token);
         return token;
       },
-      scheduled: async ({ cron = '*/15 * * * *', scheduledTime = new Date() } = {}) => {
-        const { outcome } = await harness.getWorker().scheduled({ cron, scheduledTime });
-        if (outcome !== 'ok') throw new Error(`the scheduled event ended with ${outcome}`);
+      scheduled: async ({ cron = '*/15 * * * *' } = {}) => {
+        if (!(await runSchedule(cron))) throw new Error('the scheduled event failed');
       },
-      logs: () => harness.getLogs().map(({ level, message }) => `${level}: ${message}`),
+      logs,
       stop,
     };
   } catch (error) {

@@ -17,6 +17,7 @@ import {
 } from '../../dev/keys.ts';
 import { startPostgres, type ThrowawayPostgres } from '../../dev/postgres.ts';
 import { quietWranglerEnvironment } from '../../dev/quiet-wrangler.ts';
+import { type Certificate, createCertificate } from './certificates.ts';
 
 /** Keys of one run: clients as in clients.json, and what the Worker is configured with. */
 export type Keys = { readonly clients: readonly DemoClient[]; readonly secrets: Secrets };
@@ -36,6 +37,7 @@ export type WorkshopAnswers = {
   '/keys': Keys;
   '/worker': BuiltWorker;
   '/template': { readonly path: string };
+  '/certificates': { readonly trusted: Certificate; readonly untrusted: Certificate };
   '/database': { readonly url: string };
   '/seeded-database': { readonly url: string };
 };
@@ -126,9 +128,20 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
  * server - each when the first file asks for it, so that a run of pure tests pays for none. Files
  * run in other processes and ask over loopback HTTP.
  */
-export async function openWorkshop(): Promise<{ url: string; close: () => Promise<void> }> {
+export async function openWorkshop(): Promise<{
+  url: string;
+  /** A file with the certificate that is to be trusted; the private keys are in no file. */
+  trustedCertificatePath: string;
+  close: () => Promise<void>;
+}> {
   const directory = await mkdtemp(join(tmpdir(), 'full-circle-tests-'));
   let postgres: ThrowawayPostgres | undefined;
+  const certificates = {
+    trusted: await createCertificate('localhost'),
+    untrusted: await createCertificate('localhost'),
+  };
+  const trustedCertificatePath = join(directory, 'trusted.pem');
+  await writeFile(trustedCertificatePath, certificates.trusted.cert);
 
   const keys = once(async () => ({
     clients: await createClients(),
@@ -162,6 +175,7 @@ export async function openWorkshop(): Promise<{ url: string; close: () => Promis
     '/keys': keys,
     '/worker': worker,
     '/template': template,
+    '/certificates': async () => certificates,
     '/database': async () => copy(await server()),
     '/seeded-database': async () => copy(await seededServer(), 'template'),
   };
@@ -184,6 +198,7 @@ export async function openWorkshop(): Promise<{ url: string; close: () => Promis
 
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    trustedCertificatePath,
     close: async () => {
       http.close();
       http.closeAllConnections();
