@@ -3,43 +3,59 @@ import * as z from 'zod';
 const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** What the Worker is given from outside. Secrets are marked; all else stands in wrangler.toml. */
-const Bindings = z.object({
-  /** Secrets. PostgreSQL URLs of the roles full_circle_public, _trust, _staff and _flusher: see db/roles.ts. */
-  DATABASE_URL_PUBLIC: DatabaseUrl,
-  DATABASE_URL_TRUST: DatabaseUrl,
-  DATABASE_URL_STAFF: DatabaseUrl,
-  DATABASE_URL_FLUSHER: DatabaseUrl,
-  /** Where the Neon driver posts queries; absent in production, the loopback endpoint in development. */
-  DATABASE_FETCH_ENDPOINT: z.union([z.literal(''), z.url()]).optional(),
-  /** Where the service is reached from outside, without a slash at the end; issuer and audience of its tokens. */
-  SERVICE_URL: z.url().regex(/[^/]$/, 'must not end in a slash'),
-  /** Secret. RS256 private JWK with a kid, as JSON. */
-  TOKEN_SIGNING_KEY: z.string().transform((text, context) => {
-    const key = SigningKey.safeParse(parseOrNull(text));
-    if (key.success) return key.data;
-    context.addIssue('must be the JSON of an RSA private JWK with a kid');
-    return z.NEVER;
-  }),
-  /** Secret. 32 random bytes, base64url: keys the hashes that the database keeps. */
-  PEPPER: z.base64url().min(43),
-  /** Secret. Key of GET /_status. */
-  STATUS_API_KEY: z.string().min(16),
-  ENVIRONMENT: z.string().min(1),
-  /** Days for which the database's history window and backups still hold what was deleted; told in every statement. */
-  BACKUP_WINDOW_DAYS: z
-    .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number of days')
-    .transform(Number),
-  VERSION: z.string().default('0.0.0'),
-  REVISION: z.string().default('unknown'),
-  RELEASE_ID: z.string().default('unknown'),
-  COMMIT_ID: z.string().default('unknown'),
-  ASSETS: z.custom<Fetcher>(isObject, 'binding is missing'),
-  PUBLIC_SUBMISSION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
-  CONFIRMATION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
-  RECEIPT_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
-  TOKEN_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
-});
+const Bindings = z
+  .object({
+    /** Secrets. PostgreSQL URLs of the roles full_circle_public, _trust, _staff and _flusher: see db/roles.ts. */
+    DATABASE_URL_PUBLIC: DatabaseUrl,
+    DATABASE_URL_TRUST: DatabaseUrl,
+    DATABASE_URL_STAFF: DatabaseUrl,
+    DATABASE_URL_FLUSHER: DatabaseUrl,
+    /** Where the Neon driver posts queries; absent in production, the loopback endpoint in development. */
+    DATABASE_FETCH_ENDPOINT: z.union([z.literal(''), z.url()]).optional(),
+    /** Where the service is reached from outside, without a slash at the end; issuer and audience of its tokens. */
+    SERVICE_URL: z.url().regex(/[^/]$/, 'must not end in a slash'),
+    /** Secret. RS256 private JWK with a kid, as JSON. */
+    TOKEN_SIGNING_KEY: z.string().transform((text, context) => {
+      const key = SigningKey.safeParse(parseOrNull(text));
+      if (key.success) return key.data;
+      context.addIssue('must be the JSON of an RSA private JWK with a kid');
+      return z.NEVER;
+    }),
+    /** Secret. 32 random bytes, base64url: keys the hashes that the database keeps. */
+    PEPPER: z.base64url().min(43),
+    /** Secret. Key of GET /_status. */
+    STATUS_API_KEY: z.string().min(16),
+    ENVIRONMENT: z.string().min(1),
+    /** Days for which the database's history window and backups still hold what was deleted; told in every statement. */
+    BACKUP_WINDOW_DAYS: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a whole number of days')
+      .transform(Number),
+    /**
+     * Names, with commas between, to which webhooks go although they are not public (domain/webhook-address.ts): `localhost`
+     * on a developer's machine. Nothing anywhere else.
+     */
+    WEBHOOK_ALLOWED_HOSTS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((host) => host !== '')),
+    VERSION: z.string().default('0.0.0'),
+    REVISION: z.string().default('unknown'),
+    RELEASE_ID: z.string().default('unknown'),
+    COMMIT_ID: z.string().default('unknown'),
+    ASSETS: z.custom<Fetcher>(isObject, 'binding is missing'),
+    PUBLIC_SUBMISSION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+    CONFIRMATION_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+    RECEIPT_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+    TOKEN_LIMIT: z.custom<RateLimit>(isObject, 'binding is missing'),
+  })
+  .refine(
+    (given) => given.WEBHOOK_ALLOWED_HOSTS.length === 0 || given.ENVIRONMENT === 'development',
+    {
+      path: ['WEBHOOK_ALLOWED_HOSTS'],
+      error: 'must be empty outside development',
+    },
+  );
 
 const SigningKey = z.looseObject({
   kty: z.literal('RSA'),

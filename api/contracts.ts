@@ -16,6 +16,7 @@ import * as standardSets from './standard-sets/contract.ts';
 import * as submissions from './submissions/contract.ts';
 import * as themes from './themes/contract.ts';
 import * as vocabularies from './vocabularies/contract.ts';
+import * as webhookEndpoints from './webhook-endpoints/contract.ts';
 
 /** Every operation that the contract publishes, one line a resource; what else a file exports are its shapes. */
 export const contracts: readonly Operation[] = [
@@ -31,6 +32,7 @@ export const contracts: readonly Operation[] = [
   loopRecords,
   loopRecordVersions,
   confirmations,
+  webhookEndpoints,
   apiClients,
   auditEvents,
   signIn,

@@ -1,8 +1,12 @@
 import { flushDue, removeWhatIsOver, sweepInbox } from '../db/queries/housekeeping.ts';
+import { removeOldEvents } from '../db/queries/webhook-deliveries.ts';
 import { CLOSING_GRACE_MS, flushRule } from '../domain/flush-rule.ts';
+import { EVENT_RETENTION_DAYS } from '../domain/webhook-delivery.ts';
 import { readFailure } from './http/failure.ts';
 import { log } from './http/log.ts';
 import type { Service } from './service.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * What the cron trigger runs: takes submissions apart, then removes what has done its work, also where the first failed:
@@ -34,6 +38,9 @@ export async function keepHouse({ databases: { flusher }, now }: Service): Promi
         },
       });
     }),
+    await failureOf('housekeeping-failed', () =>
+      removeOldEvents(flusher, new Date(moment.getTime() - EVENT_RETENTION_DAYS * DAY_MS)),
+    ),
   ];
   // The platform counts a run that throws as failed.
   for (const failure of failures) if (failure !== null) throw failure.error;

@@ -16,6 +16,7 @@ import * as standardSets from './standard-sets/handlers.ts';
 import * as submissions from './submissions/handlers.ts';
 import * as themes from './themes/handlers.ts';
 import * as vocabularies from './vocabularies/handlers.ts';
+import * as webhookEndpoints from './webhook-endpoints/handlers.ts';
 
 /** Every operation that the service answers, one line a resource. */
 export const routes: readonly Route[] = [
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   loopRecords,
   loopRecordVersions,
   confirmations,
+  webhookEndpoints,
   apiClients,
   auditEvents,
   signIn,

@@ -34,6 +34,8 @@ export interface Service {
   loopRecords: Recent<WorkingCopyRow>;
   /** The minute in which a client was last refused an operation, by both. */
   notedRefusals: Recent<number>;
+  /** Names to which webhooks go whatever the rule of addresses says; none but on a developer's machine. */
+  webhookExemptHosts: readonly string[];
   now(): Date;
 }
 
@@ -72,6 +74,7 @@ export function openService(bindings: Bindings, cache: Cache): Service {
     edgeCache: new EdgeCache(cache, bindings.SERVICE_URL),
     loopRecords: new Recent(500),
     notedRefusals: new Recent(500),
+    webhookExemptHosts: bindings.WEBHOOK_ALLOWED_HOSTS,
     now: () => new Date(),
   };
 }

@@ -15,6 +15,10 @@ export const tags = [
   { name: 'themes', description: 'What many people said, in plain words, and what it is about.' },
   { name: 'results', description: 'What came out, so that nobody can be picked out.' },
   { name: 'loop-records', description: 'What people said, what was done, what became of it.' },
+  {
+    name: 'webhook-endpoints',
+    description: 'Where systems are told what was published or withdrawn.',
+  },
   { name: 'api-clients', description: 'Systems that may sign in.' },
   { name: 'audit-events', description: 'Who did what, and by which right.' },
   { name: 'service', description: 'Who runs the service, by which rules.' },

@@ -10,7 +10,8 @@ export interface LogEntry {
     | 'housekeeping'
     | 'housekeeping-failed'
     | 'sweep-failed'
-    | 'flush-failed';
+    | 'flush-failed'
+    | 'webhooks-failed';
   operation?: string;
   problem?: string;
   requestId?: string;

@@ -14,6 +14,8 @@ const variables = {
   CYCLE: 'the id of a cycle that you set up yourself, from the reply to createCycle',
   RECORD: 'the id of a loop record that you wrote yourself, from the reply to createLoopRecord',
   CLIENT: 'the id of a client that you registered yourself, from the reply to registerApiClient',
+  WEBHOOK:
+    'the id of a webhook endpoint that you registered yourself, from the reply to createWebhookEndpoint',
   TEXT: 'the id of a text, from the reply to listModerationTexts',
   THEME: 'the id of a theme, from the reply to listThemes or createTheme',
   ASSERTION: 'a signed JWT: see how to sign one, above',
@@ -31,6 +33,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
     version: '1',
     textId: '$TEXT',
     themeId: '$THEME',
+    webhookEndpointId: '$WEBHOOK',
     odsCode: 'RHA',
   };
 }

@@ -58,6 +58,24 @@ describe('the check of bindings at start', () => {
     expect(named).toEqual([expect.stringMatching(`^${name}: `)]);
   });
 
+  it('lets webhooks go to private names in development, and starts nowhere else with one', () => {
+    const hosts = { WEBHOOK_ALLOWED_HOSTS: 'localhost,receiver.internal' };
+    expect(checkBindings({ ...good, ...hosts }).WEBHOOK_ALLOWED_HOSTS).toEqual([
+      'localhost',
+      'receiver.internal',
+    ]);
+    for (const ENVIRONMENT of ['staging', 'production']) {
+      expect(complaintOf({ ...good, ...hosts, ENVIRONMENT })).toContain(
+        '\nWEBHOOK_ALLOWED_HOSTS: ',
+      );
+      expect(complaintOf({ ...good, WEBHOOK_ALLOWED_HOSTS: '', ENVIRONMENT })).toBe('');
+    }
+    const { WEBHOOK_ALLOWED_HOSTS: _, ...without } = good;
+    expect(checkBindings({ ...without, ENVIRONMENT: 'production' }).WEBHOOK_ALLOWED_HOSTS).toEqual(
+      [],
+    );
+  });
+
   it('names everything that is missing at once', () => {
     const complaint = complaintOf({});
     for (const name of required) expect(complaint).toContain(`\n${name}: `);

@@ -248,6 +248,7 @@ beforeAll(async () => {
     loopRecordId: [quietPlaceLoopRecordId, meetingPapersLoopRecordId, ...ids(records)],
     clientId: ids(clients),
     textId: await many(() => world.text()),
+    webhookEndpointId: ids(await many(() => world.webhookEndpoint())),
     receipt: await many(() => world.receipt()),
     version: [1, 1, 2],
     standardSet: [1, 1, 1, 2, 2 ** 31, 2 ** 53 - 1].map((version) => ({ id: 'fft', version })),

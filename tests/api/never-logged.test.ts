@@ -74,6 +74,7 @@ const columnsOfWords = [
   'text_parts.text',
   'themes.description',
   'themes.title',
+  'webhook_endpoints.url',
 ];
 
 /** Where codes of a body are kept beside those: a standard set has the id that its organisation chose. */
@@ -387,6 +388,8 @@ describe('marked requests meet a failure', () => {
       ],
       loop_records: ['createLoopRecord', 'changeLoopRecord', 'publishLoopRecord'],
       api_clients: ['registerApiClient', 'changeApiClient'],
+      webhook_endpoints: ['createWebhookEndpoint', 'changeWebhookEndpoint', 'rotateWebhookSecret'],
+      webhook_events: ['testWebhookEndpoint'],
       audit_events: ['listModerationTexts', 'listAuditEvents'],
       spent_assertions: ['issueToken'],
     };

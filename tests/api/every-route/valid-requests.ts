@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { experienceCycleId, quietPlaceLoopRecordId } from '../../../dev/demo.ts';
 import { ASSERTION_TYPE } from '../../../domain/client-assertion.ts';
-import { newLoopRecord, newStandardSet, newTheme, type World } from './world.ts';
+import {
+  newLoopRecord,
+  newStandardSet,
+  newTheme,
+  newWebhookEndpoint,
+  type World,
+} from './world.ts';
 
 /** What of a request the contract leaves open. A body that is left out is the contract's first example. */
 export interface ValidRequest {
@@ -164,6 +170,38 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       return { params: { clientId: id }, headers: { 'if-match': etag } };
     },
     revokeApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),
+
+    createWebhookEndpoint: () => ({ body: newWebhookEndpoint }),
+    listWebhookEndpoints: async (world) => {
+      await world.webhookEndpoint();
+      return { query: { limit: '100' }, saysOnlyToRha: newWebhookEndpoint.url };
+    },
+    getWebhookEndpoint: async (world) => ({
+      params: { webhookEndpointId: (await world.webhookEndpoint()).id },
+      saysOnlyToRha: newWebhookEndpoint.url,
+    }),
+    changeWebhookEndpoint: async (world) => {
+      const { id, etag } = await world.webhookEndpoint();
+      return { params: { webhookEndpointId: id }, headers: { 'if-match': etag } };
+    },
+    deleteWebhookEndpoint: async (world) => ({
+      params: { webhookEndpointId: (await world.webhookEndpoint()).id },
+    }),
+    rotateWebhookSecret: async (world) => {
+      const { id, etag } = await world.webhookEndpoint();
+      return { params: { webhookEndpointId: id }, headers: { 'if-match': etag } };
+    },
+    testWebhookEndpoint: async (world) => ({
+      params: { webhookEndpointId: (await world.webhookEndpoint()).id },
+    }),
+    listWebhookDeliveries: async (world) => ({
+      params: { webhookEndpointId: (await world.webhookEndpoint()).id },
+      query: { limit: '100' },
+      saysOnlyToRha: '"type":"test"',
+    }),
+    replayWebhooks: async (world) => ({
+      params: { webhookEndpointId: (await world.webhookEndpoint()).id },
+    }),
 
     issueToken: async (world) => ({
       body: {

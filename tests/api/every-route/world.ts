@@ -27,6 +27,8 @@ export interface World {
   loopRecord: (title?: string) => Promise<Made>;
   publishedLoopRecord: () => Promise<Made>;
   apiClient: (title?: string) => Promise<Made>;
+  /** An endpoint of RHA with a test that waits. */
+  webhookEndpoint: () => Promise<Made>;
   clientAssertion: () => Promise<string>;
   /** The id of a closed cycle of RHA. */
   closedCycle: () => Promise<string>;
@@ -72,6 +74,12 @@ export const newTheme = {
   cycle: experienceCycleId,
   title: 'A theme',
   enquiryCategory: 'information',
+};
+
+export const newWebhookEndpoint = {
+  organisations: ['RHA'],
+  url: 'https://only-for-rha.example.org/hook',
+  events: ['loop_record.published'],
 };
 
 const newApiClient = {
@@ -182,6 +190,11 @@ export async function openWorld(service: Service): Promise<World> {
       return call('PUT', `/v1/loop-records/${id}/publication`);
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
+    webhookEndpoint: async () => {
+      const made = await call('POST', '/v1/webhook-endpoints', newWebhookEndpoint);
+      await call('POST', `/v1/webhook-endpoints/${made.id}/tests`);
+      return made;
+    },
     closedCycle,
     releasedCycle: async () => {
       released ??= (async () => {

@@ -8,10 +8,12 @@ import {
   createLoopRecord,
   createStandardSet,
   createTheme,
+  createWebhookEndpoint,
   newCycle,
   newLoopRecord,
   newStandardSet,
   newTheme,
+  newWebhookEndpoint,
   openCycle,
   publicPart,
   publishLoopRecord,
@@ -59,6 +61,9 @@ export async function prepareEveryOperation(
     await publishTheme(service),
     await publishTheme(service),
   ];
+  const [hook, hookToChange, hookToRotate, hookToDelete] = await Promise.all(
+    Array.from({ length: 4 }, () => createWebhookEndpoint(service)),
+  );
   const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
 
@@ -191,6 +196,23 @@ export async function prepareEveryOperation(
       headers: atVersion(1),
     }),
     revokeApiClient: request('DELETE', `/v1/api-clients/${clientToRevoke.clientId}`),
+
+    createWebhookEndpoint: request('POST', '/v1/webhook-endpoints', { body: newWebhookEndpoint() }),
+    listWebhookEndpoints: request('GET', '/v1/webhook-endpoints'),
+    getWebhookEndpoint: request('GET', `/v1/webhook-endpoints/${hook.id}`),
+    changeWebhookEndpoint: request('PATCH', `/v1/webhook-endpoints/${hookToChange.id}`, {
+      body: { enabled: false },
+      headers: atVersion(1),
+    }),
+    deleteWebhookEndpoint: request('DELETE', `/v1/webhook-endpoints/${hookToDelete.id}`),
+    rotateWebhookSecret: request('POST', `/v1/webhook-endpoints/${hookToRotate.id}/secret`, {
+      headers: atVersion(1),
+    }),
+    testWebhookEndpoint: request('POST', `/v1/webhook-endpoints/${hook.id}/tests`),
+    listWebhookDeliveries: request('GET', `/v1/webhook-endpoints/${hook.id}/deliveries`),
+    replayWebhooks: request('POST', `/v1/webhook-endpoints/${hook.id}/replays`, {
+      body: { since: '2026-01-01T00:00:00Z' },
+    }),
 
     issueToken: () => requestToken(service, assertion),
     getSigningKeys: request('GET', '/.well-known/jwks.json'),

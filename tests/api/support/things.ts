@@ -108,6 +108,28 @@ export async function publishLoopRecord(service: Service, changes: Record<string
   return expectStatus(published, 200).body;
 }
 
+/** A webhook endpoint as staff register it; nobody is there. */
+export function newWebhookEndpoint(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    organisations: ['RHA'],
+    url: 'https://hooks.example.org/full-circle',
+    events: ['loop_record.published', 'loop_record.withdrawn'],
+    ...changes,
+  };
+}
+
+/** Registers a webhook endpoint through the API. @returns it as the API shows it, with its secret */
+export async function createWebhookEndpoint(
+  service: Service,
+  changes: Record<string, unknown> = {},
+) {
+  const made = await send(service, 'POST', '/v1/webhook-endpoints', {
+    as: 'demo-admin',
+    body: newWebhookEndpoint(changes),
+  });
+  return expectStatus(made, 201).body;
+}
+
 /** A standard set as staff write it. */
 export function newStandardSet(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
