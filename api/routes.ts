@@ -8,6 +8,7 @@ import * as loopRecords from './loop-records/handlers.ts';
 import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
+import * as publishedTexts from './published-texts/handlers.ts';
 import * as receipts from './receipts/handlers.ts';
 import * as releases from './releases/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   receipts,
   moderation,
   themes,
+  publishedTexts,
   vocabularies,
   releases,
   loopRecords,

@@ -134,6 +134,7 @@ const published: Readonly<Record<string, TableGrant>> = {
   published_themes: { select: publishedTheme },
   published_quotes: { select: columns('theme_id text_id question quote') },
   published_priorities: { select: publishedPriority },
+  published_texts: { select: columns('id cycle_id organisation question words') },
   shown_confirmations: { select: columns('record_id rows') },
 };
 

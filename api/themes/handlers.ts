@@ -117,12 +117,12 @@ export const withdrawTheme = serve(contract.withdrawTheme).with(
 );
 
 export const changeTextsOfTheme = serve(contract.changeTextsOfTheme).with(
-  async ({ params, body, session }) => {
+  async ({ params, body, session, now }) => {
     const { db } = session;
     const id = params.themeId;
     const [unfit, , [own], [row]] = await session.batch([
       texts.readUnfitTexts(db, id, body.add),
-      texts.changeTextsOfTheme(db, id, body),
+      texts.changeTextsOfTheme(db, id, body, now),
       queries.readWorkingTheme(db, id),
       queries.readPublishedTheme(db, id),
     ]);

@@ -269,16 +269,12 @@ $$;
 revoke create on schema public from full_circle_flusher;
 --> statement-breakpoint
 
--- What staff change is noted.
+-- What staff change is noted; that texts were put into a theme, with the theme.
 create trigger audit_theme after insert or update on themes
   for each row execute function audit_change('theme', 'id', 'organisation');
 --> statement-breakpoint
 create trigger audit_priority after insert or update on priorities
   for each row execute function audit_change('priority', 'id', 'organisation');
---> statement-breakpoint
-create trigger audit_text_themes after update of themes on text_parts
-  for each row when (old.themes is distinct from new.themes)
-  execute function audit_change('text', 'id', 'organisation');
 --> statement-breakpoint
 alter table themes enable row level security;
 --> statement-breakpoint

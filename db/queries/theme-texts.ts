@@ -21,19 +21,26 @@ function unfitTexts(id: string, texts: readonly string[]) {
       where part.id = given.id and part.decision is not null and part.text is not null))`;
 }
 
-/** Puts texts into a theme and takes others out, all or none. Nothing where one does not fit, or the theme is over. */
+/**
+ * Puts texts into a theme and takes others out, all or none. Nothing where one does not fit, or the theme is over. The theme is
+ * touched, so that the audit trail notes it once, however many texts there are.
+ */
 export function changeTextsOfTheme(
   db: Db,
   id: string,
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
+  now: Date,
 ) {
-  const both = sql.param([...add, ...remove]);
   return db.execute(sql`
+    with touched as (
+      update ${themes} set updated_at = ${now.toISOString()}::timestamptz
+      where id = ${id}::uuid and withdrawn_at is null and merged_into is null
+        and cardinality(${unfitTexts(id, add)}) = 0
+      returning id
+    )
     update ${textParts} set themes = case when id = any(${sql.param([...add])}::uuid[])
       then array_append(array_remove(themes, ${id}::uuid), ${id}::uuid) else array_remove(themes, ${id}::uuid) end
-    where id = any(${both}::uuid[]) and cardinality(${unfitTexts(id, add)}) = 0
-      and exists (select from ${themes} as theme
-        where theme.id = ${id}::uuid and theme.withdrawn_at is null and theme.merged_into is null)`);
+    where id = any(${sql.param([...add, ...remove])}::uuid[]) and exists (select from touched)`);
 }
 
 /**

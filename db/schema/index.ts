@@ -9,6 +9,7 @@ export * from './loop-records.ts';
 export * from './organisations.ts';
 export * from './parts.ts';
 export * from './priorities.ts';
+export * from './published-texts.ts';
 export * from './question-sets.ts';
 export * from './releases.ts';
 export * from './standard-sets.ts';

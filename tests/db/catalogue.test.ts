@@ -84,7 +84,7 @@ describe('what is stored of a submission, by the live catalogue of the database'
     );
     // What a moderator does with a text is noted, with the id of the text and nothing else of it.
     expect(triggers.map(({ tgname }) => tgname)).toEqual(
-      table === 'text_parts' ? ['audit_text', 'audit_text_themes'] : [],
+      table === 'text_parts' ? ['audit_text'] : [],
     );
   });
 

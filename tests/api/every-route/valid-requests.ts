@@ -114,6 +114,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       const { title, enquiryCategory } = newTheme;
       return { params: { themeId: id }, body: { title, enquiryCategory, texts } };
     },
+    listPublishedTexts: () => ({ params: { cycleId }, query: { question: 'what-good' } }),
     listEnquiryCategories: () => ({ query: { version: '1' } }),
     listQuestionSets: () => ({ query: { limit: '10' } }),
 

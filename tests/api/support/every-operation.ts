@@ -151,6 +151,7 @@ export async function prepareEveryOperation(
       body: { into: publishedTheme.id },
     }),
     withdrawTheme: request('DELETE', `/v1/themes/${themeToWithdraw.id}/publication`),
+    listPublishedTexts: request('GET', `/v1/cycles/${open.id}/published-texts`),
     listEnquiryCategories: request('GET', '/v1/enquiry-categories'),
     listQuestionSets: request('GET', '/v1/question-sets'),
     createRelease: request('POST', `/v1/cycles/${closed.id}/releases`, { body: {} }),

@@ -364,7 +364,7 @@ export async function textOfTheme(
   theme: { id: string | null; cycle: string; organisation: string },
   {
     text = 'It is so loud that I cannot think.',
-    decision = 'publish',
+    decision = 'publish' as string | null,
     question = 'what-good',
     perspective = null as string | null,
   } = {},
@@ -372,7 +372,7 @@ export async function textOfTheme(
   const [row] = await service.database.query<{ id: string }>(
     `insert into text_parts (cycle_id, organisation, question, perspective, text, safeguarding, decision, decision_reason,
        themes, receipt_hash)
-     values ($1, $2, $3, $4, $5, false, $6, 'Clear.', array_remove(array[$7::uuid], null), sha256(gen_random_uuid()::text::bytea))
+     values ($1, $2, $3, $4, $5, false, $6, case when $6::text is not null then 'Clear.' end, array_remove(array[$7::uuid], null), sha256(gen_random_uuid()::text::bytea))
      returning id`,
     [theme.cycle, theme.organisation, question, perspective, text, decision, theme.id],
   );
