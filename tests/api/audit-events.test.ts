@@ -172,6 +172,7 @@ describe('every operation by which staff change something leaves exactly one eve
       // What is answered without a body is found in its table, ended.
       const [row] = await service.database.query(
         `select (select count(*) from loop_records where id::text = $1 and withdrawn_at is not null)::int
+          + (select count(*) from themes where id::text = $1 and withdrawn_at is not null)::int
           + (select count(*) from api_clients where client_id = $1 and revoked_at is not null)::int as ended`,
         [events[0]?.subject],
       );
