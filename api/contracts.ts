@@ -8,6 +8,7 @@ import * as loopRecords from './loop-records/contract.ts';
 import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
 import * as organisations from './organisations/contract.ts';
+import * as priorities from './priorities/contract.ts';
 import * as receipts from './receipts/contract.ts';
 import * as releases from './releases/contract.ts';
 import * as serviceInformation from './service-information/contract.ts';
@@ -29,6 +30,7 @@ export const contracts: readonly Operation[] = [
   themes,
   vocabularies,
   releases,
+  priorities,
   loopRecords,
   loopRecordVersions,
   confirmations,

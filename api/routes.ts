@@ -8,6 +8,7 @@ import * as loopRecords from './loop-records/handlers.ts';
 import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
+import * as priorities from './priorities/handlers.ts';
 import * as receipts from './receipts/handlers.ts';
 import * as releases from './releases/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   themes,
   vocabularies,
   releases,
+  priorities,
   loopRecords,
   loopRecordVersions,
   confirmations,

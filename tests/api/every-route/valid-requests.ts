@@ -130,6 +130,21 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
     endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
 
+    createPriority: async (world) => ({ body: await world.newPriority() }),
+    listPriorities: async (world) => {
+      await world.priority();
+      return { query: { limit: '100' } };
+    },
+    getPriority: async (world) => ({
+      params: { priorityId: (await world.publishedPriority()).id },
+      onlyForRha: { priorityId: (await world.priority()).id },
+    }),
+    changePriority: async (world) => {
+      const { id, etag } = await world.priority();
+      return { params: { priorityId: id }, headers: { 'if-match': etag } };
+    },
+    publishPriority: async (world) => ({ params: { priorityId: (await world.priority()).id } }),
+
     createLoopRecord: () => ({ body: newLoopRecord }),
     listLoopRecords: () => ({ query: { limit: '100' } }),
     getLoopRecord: async (world) => ({
