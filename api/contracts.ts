@@ -5,6 +5,7 @@ import * as cycles from './cycles/contract.ts';
 import type { Operation } from './http/contract.ts';
 import * as loopRecordVersions from './loop-record-versions/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
+import * as loopSummaries from './loop-summaries/contract.ts';
 import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
 import * as organisations from './organisations/contract.ts';
@@ -35,6 +36,7 @@ export const contracts: readonly Operation[] = [
   loopRecordVersions,
   confirmations,
   webhookEndpoints,
+  loopSummaries,
   apiClients,
   auditEvents,
   signIn,

@@ -5,6 +5,7 @@ import * as cycles from './cycles/handlers.ts';
 import type { Route } from './http/serve.ts';
 import * as loopRecordVersions from './loop-record-versions/handlers.ts';
 import * as loopRecords from './loop-records/handlers.ts';
+import * as loopSummaries from './loop-summaries/handlers.ts';
 import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   loopRecordVersions,
   confirmations,
   webhookEndpoints,
+  loopSummaries,
   apiClients,
   auditEvents,
   signIn,

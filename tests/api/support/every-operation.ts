@@ -211,6 +211,9 @@ export async function prepareEveryOperation(
       body: { answer: 'yes', perspective: 'carer' },
     }),
 
+    getLoopSummary: request('GET', '/v1/organisations/RHA/loop-summary?format=csv'),
+    listLoopSummaries: request('GET', '/v1/loop-summaries'),
+
     registerApiClient: request('POST', '/v1/api-clients', {
       body: {
         title: 'Another system',
