@@ -2,6 +2,7 @@ import * as apiClients from './api-clients/contract.ts';
 import * as auditEvents from './audit-events/contract.ts';
 import * as confirmations from './confirmations/contract.ts';
 import * as cycles from './cycles/contract.ts';
+import * as feeds from './feeds/contract.ts';
 import type { Operation } from './http/contract.ts';
 import * as loopRecordVersions from './loop-record-versions/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
@@ -37,6 +38,7 @@ export const contracts: readonly Operation[] = [
   confirmations,
   webhookEndpoints,
   loopSummaries,
+  feeds,
   apiClients,
   auditEvents,
   signIn,

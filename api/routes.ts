@@ -2,6 +2,7 @@ import * as apiClients from './api-clients/handlers.ts';
 import * as auditEvents from './audit-events/handlers.ts';
 import * as confirmations from './confirmations/handlers.ts';
 import * as cycles from './cycles/handlers.ts';
+import * as feeds from './feeds/handlers.ts';
 import type { Route } from './http/serve.ts';
 import * as loopRecordVersions from './loop-record-versions/handlers.ts';
 import * as loopRecords from './loop-records/handlers.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   confirmations,
   webhookEndpoints,
   loopSummaries,
+  feeds,
   apiClients,
   auditEvents,
   signIn,

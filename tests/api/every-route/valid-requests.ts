@@ -176,6 +176,8 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       onlyForRha: { loopRecordId: (await world.loopRecord()).id },
     }),
     confirmLoopRecord: () => ({ params: { loopRecordId: quietPlaceLoopRecordId } }),
+    getAtomFeed: () => ({ query: { organisation: 'RHA', cycle: cycleId } }),
+    getJsonFeed: () => ({ query: { organisation: 'RHA' } }),
     getLoopSummary: () => ({ params: { odsCode: 'RHA' }, query: { cycle: cycleId } }),
     listLoopSummaries: () => ({ query: { format: 'csv' } }),
 

@@ -211,6 +211,8 @@ export async function prepareEveryOperation(
       body: { answer: 'yes', perspective: 'carer' },
     }),
 
+    getAtomFeed: request('GET', '/v1/loop-records.atom?organisation=RHA'),
+    getJsonFeed: request('GET', '/v1/loop-records.json'),
     getLoopSummary: request('GET', '/v1/organisations/RHA/loop-summary?format=csv'),
     listLoopSummaries: request('GET', '/v1/loop-summaries'),
 
