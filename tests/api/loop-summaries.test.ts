@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isOverdue } from '../../domain/loop.ts';
+import { isContested, isOverdue } from '../../domain/loop.ts';
 import { type LoopStatus, loopStatuses } from '../../domain/vocabulary.ts';
 import { type Service, startService } from '../support/service.ts';
 import { storeConfirmations, storeRecord, storeTheme } from './support/published.ts';
@@ -140,6 +140,8 @@ describe('a loop summary', () => {
       done: 1,
       [outcome]: 1,
     });
+    const { body } = await send(service, 'GET', `/v1/loop-records/${done}`);
+    expect(body.contested).toBe(outcome === 'contested');
   });
 
   it('is narrowed to a cycle', async () => {
@@ -352,7 +354,7 @@ function expected({ themes, records }: Loop) {
   const outcome = ({ confirmations }: Loop['records'][number]) => {
     if (confirmations === null) return 'unconfirmed';
     const [yes, partly, no] = confirmations;
-    if (no > yes + partly) return 'contested';
+    if (isContested('done', { yes, partly, no })) return 'contested';
     return yes + partly > 0 ? 'confirmed' : 'unconfirmed';
   };
   const claims = (wanted: string) =>
