@@ -2,12 +2,15 @@ import * as apiClients from './api-clients/contract.ts';
 import * as auditEvents from './audit-events/contract.ts';
 import * as confirmations from './confirmations/contract.ts';
 import * as cycles from './cycles/contract.ts';
+import * as feeds from './feeds/contract.ts';
 import type { Operation } from './http/contract.ts';
 import * as loopRecordVersions from './loop-record-versions/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
+import * as loopSummaries from './loop-summaries/contract.ts';
 import * as moderation from './moderation/contract.ts';
 import * as monitoring from './monitoring/contract.ts';
 import * as organisations from './organisations/contract.ts';
+import * as priorities from './priorities/contract.ts';
 import * as publishedTexts from './published-texts/contract.ts';
 import * as receipts from './receipts/contract.ts';
 import * as releases from './releases/contract.ts';
@@ -31,10 +34,13 @@ export const contracts: readonly Operation[] = [
   publishedTexts,
   vocabularies,
   releases,
+  priorities,
   loopRecords,
   loopRecordVersions,
   confirmations,
   webhookEndpoints,
+  loopSummaries,
+  feeds,
   apiClients,
   auditEvents,
   signIn,

@@ -2,12 +2,15 @@ import * as apiClients from './api-clients/handlers.ts';
 import * as auditEvents from './audit-events/handlers.ts';
 import * as confirmations from './confirmations/handlers.ts';
 import * as cycles from './cycles/handlers.ts';
+import * as feeds from './feeds/handlers.ts';
 import type { Route } from './http/serve.ts';
 import * as loopRecordVersions from './loop-record-versions/handlers.ts';
 import * as loopRecords from './loop-records/handlers.ts';
+import * as loopSummaries from './loop-summaries/handlers.ts';
 import * as moderation from './moderation/handlers.ts';
 import * as monitoring from './monitoring/handlers.ts';
 import * as organisations from './organisations/handlers.ts';
+import * as priorities from './priorities/handlers.ts';
 import * as publishedTexts from './published-texts/handlers.ts';
 import * as receipts from './receipts/handlers.ts';
 import * as releases from './releases/handlers.ts';
@@ -31,10 +34,13 @@ export const routes: readonly Route[] = [
   publishedTexts,
   vocabularies,
   releases,
+  priorities,
   loopRecords,
   loopRecordVersions,
   confirmations,
   webhookEndpoints,
+  loopSummaries,
+  feeds,
   apiClients,
   auditEvents,
   signIn,

@@ -14,6 +14,10 @@ export const tags = [
   { name: 'moderation', description: 'Texts that a person reads before anybody else does.' },
   { name: 'themes', description: 'What many people said, in plain words, and what it is about.' },
   { name: 'results', description: 'What came out, so that nobody can be picked out.' },
+  {
+    name: 'priorities',
+    description: 'What people with lived experience want something done about first.',
+  },
   { name: 'loop-records', description: 'What people said, what was done, what became of it.' },
   {
     name: 'webhook-endpoints',

@@ -39,6 +39,7 @@ export interface ReplyDeclaration {
   description: string;
   /** Every reply is parsed through it, so that what it does not name cannot leave. Absent: no body. */
   schema?: z.ZodType;
+  /** JSON of this type; or, with a schema that is a string, text that the handler makes. */
   mediaType?: string;
   /** Further media types in which the same can be had, as text that the handler makes, with an example of each. */
   alsoAs?: Readonly<Record<string, string>>;
@@ -127,6 +128,17 @@ export interface FrozenReply {
   isImmutable: boolean;
 }
 
+/** A reply that the handler wrote as text, in a media type of the operation that is not JSON. */
+export interface TextReply<MediaType extends string = string> {
+  mediaType: MediaType;
+  text: string;
+}
+
+/** The media types in which a declared reply can be had as text. */
+type TextTypes<Declared> =
+  | (Declared extends { alsoAs: infer Also } ? keyof Also & string : never)
+  | (Declared extends { schema: z.ZodString; mediaType: infer Own extends string } ? Own : never);
+
 /** What a handler may answer: one of the declared statuses with a body of its schema. */
 export type Reply<Declared extends Operation> = {
   [Status in keyof Declared['replies'] & number]: {
@@ -135,8 +147,15 @@ export type Reply<Declared extends Operation> = {
     /** Version of a staff resource: sent as the weak ETag. */
     version?: number;
   } & (Declared['replies'][Status] extends { schema: infer Schema extends z.ZodType }
-    ? { body: z.input<Schema>; frozen?: undefined } | { frozen: FrozenReply; body?: undefined }
-    : { body?: undefined; frozen?: undefined });
+    ?
+        | { body: z.input<Schema>; frozen?: undefined; text?: undefined }
+        | { frozen: FrozenReply; body?: undefined; text?: undefined }
+        | {
+            text: TextReply<TextTypes<Declared['replies'][Status]>>;
+            body?: undefined;
+            frozen?: undefined;
+          }
+    : { body?: undefined; frozen?: undefined; text?: undefined });
 }[keyof Declared['replies'] & number];
 
 /** Problems that an operation can answer with: its own and those that follow from what it declares. */

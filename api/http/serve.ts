@@ -1,6 +1,13 @@
 import type { Service } from '../service.ts';
 import { readBody } from './body.ts';
-import type { FrozenReply, Operation, ParsedRequest, Reply } from './contract.ts';
+import type {
+  FrozenReply,
+  Operation,
+  ParsedRequest,
+  Reply,
+  ReplyDeclaration,
+  TextReply,
+} from './contract.ts';
 import { isPublicRead } from './contract.ts';
 import { matchesEtag, readIfMatch, strongEtag, weakEtag } from './etag.ts';
 import type { RequestIdentifiers } from './identifiers.ts';
@@ -85,6 +92,7 @@ interface AnyReply {
   version?: number;
   body?: unknown;
   frozen?: FrozenReply | undefined;
+  text?: TextReply | undefined;
 }
 
 /** Every part of a request through its declared shape. What is not declared is refused, so that a typing error is never lost. */
@@ -193,6 +201,29 @@ function renderFrozen(frozen: FrozenReply, status: number, request: Request): An
   };
 }
 
+/** Media types that say more of their text than its characters: a CSV of ours has a line of headings (RFC 4180). */
+const textParameters: Readonly<Record<string, string>> = {
+  'text/csv': 'charset=utf-8; header=present',
+};
+
+/** The body of a reply: JSON through the declared schema, or text in a media type that the operation declares. */
+function writeBody(
+  { id }: Operation,
+  { schema, mediaType, alsoAs }: ReplyDeclaration,
+  { body, text }: AnyReply,
+): TextReply | null {
+  if (schema === undefined) return null;
+  if (text === undefined)
+    return {
+      mediaType: mediaType ?? 'application/json',
+      text: JSON.stringify(schema.parse(body)),
+    };
+  if (text.mediaType !== mediaType && !Object.hasOwn(alsoAs ?? {}, text.mediaType))
+    throw new Error(`Operation ${id} does not declare ${text.mediaType}.`);
+  const parameters = textParameters[text.mediaType] ?? 'charset=utf-8';
+  return { mediaType: `${text.mediaType}; ${parameters}`, text: text.text };
+}
+
 /** The reply through its declared shape, as text with the headers of its kind. */
 async function render(
   contract: Operation,
@@ -208,10 +239,15 @@ async function render(
   if (reply.frozen !== undefined) return renderFrozen(reply.frozen, status, request);
   const headers: Record<string, string> = { ...reply.headers };
   if (version !== undefined) headers.ETag = weakEtag(version);
-  if (contract.access.kind === 'public' && contract.access.moreFor) headers.Vary = 'Authorization';
+  const differsBy = [
+    ...(contract.access.kind === 'public' && contract.access.moreFor ? ['Authorization'] : []),
+    ...(declared.alsoAs ? ['Accept'] : []),
+  ];
+  if (differsBy.length > 0) headers.Vary = differsBy.join(', ');
 
-  const body = declared.schema ? JSON.stringify(declared.schema.parse(reply.body)) : null;
-  if (body !== null) headers['Content-Type'] = declared.mediaType ?? 'application/json';
+  const written = writeBody(contract, declared, reply);
+  const body = written?.text ?? null;
+  if (written !== null) headers['Content-Type'] = written.mediaType;
 
   const isShared = isPublicRead(contract) && principal === null && status === 200;
   if (isShared) headers['Access-Control-Allow-Origin'] = '*';

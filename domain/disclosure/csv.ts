@@ -1,3 +1,4 @@
+import { writeCsv } from '../csv.ts';
 import type { EqualityRow } from './equality.ts';
 import type { Measure, ResultRow } from './publish.ts';
 import type { ThemeShareRow } from './theme-shares.ts';
@@ -70,7 +71,10 @@ export function toCsv(rows: readonly ResultRow[], scale: { min: number; max: num
     ...numbers(row.asIs),
     ...numbers(row.toBe),
   ]);
-  return toText(columns, lines);
+  return writeCsv(
+    columns.map(({ name }) => name),
+    lines,
+  );
 }
 
 /** The columns of the equality table. */
@@ -91,8 +95,8 @@ export const equalityColumns: Column[] = [
 
 /** The equality table of a release as comma-separated values. */
 export function equalityToCsv(rows: readonly (EqualityRow & { label: string })[]): string {
-  return toText(
-    equalityColumns,
+  return writeCsv(
+    equalityColumns.map(({ name }) => name),
     rows.map(({ category, label, count }) => [
       category,
       label,
@@ -125,23 +129,11 @@ export const themeColumns: Column[] = [
 /** The table of themes of a release as comma-separated values. */
 export function themesToCsv(rows: readonly ThemeShareRow[]): string {
   const number = (count: number | null) => (count === null ? HIDDEN : String(count));
-  return toText(
-    themeColumns,
+  return writeCsv(
+    themeColumns.map(({ name }) => name),
     rows.map(({ theme, title, organisation, question, perspective, ...counts }) => [
       ...[theme, title, organisation, question, perspective],
       ...[counts.count, counts.mentioned, counts.notMentioned].map(number),
     ]),
   );
-}
-
-function toText(columns: readonly Column[], lines: readonly string[][]): string {
-  return [columns.map(({ name }) => name), ...lines]
-    .map((line) => `${line.map(field).join(',')}\r\n`)
-    .join('');
-}
-
-/** What a spreadsheet would take for a formula is marked as text (OWASP, "CSV injection"). */
-function field(text: string): string {
-  const safe = text !== NOT_APPLICABLE && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

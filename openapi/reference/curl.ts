@@ -13,6 +13,7 @@ const variables = {
   TOKEN: 'an access token of a client with the scope',
   CYCLE: 'the id of a cycle that you set up yourself, from the reply to createCycle',
   RECORD: 'the id of a loop record that you wrote yourself, from the reply to createLoopRecord',
+  PRIORITY: 'the id of priorities that you wrote down yourself, from the reply to createPriority',
   CLIENT: 'the id of a client that you registered yourself, from the reply to registerApiClient',
   WEBHOOK:
     'the id of a webhook endpoint that you registered yourself, from the reply to createWebhookEndpoint',
@@ -28,6 +29,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
   return {
     cycleId: isOwn ? '$CYCLE' : experienceCycleId,
     loopRecordId: isOwn ? '$RECORD' : quietPlaceLoopRecordId,
+    priorityId: '$PRIORITY',
     clientId: id === 'getApiClient' ? 'demo-trust' : '$CLIENT',
     standardSetId: isOwn ? 'good-ward-round' : 'fft',
     version: '1',

@@ -106,7 +106,7 @@ ${
   reply.example === undefined
     ? null
     : html`<details><summary>Example of reply ${status} to ${declared.id}</summary>
-${example(asJson(reply.example))}</details>
+${example(typeof reply.example === 'string' ? reply.example : asJson(reply.example))}</details>
 `
 }`;
   });

@@ -195,6 +195,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
         await Promise.all([world.cycle(), world.standardSet(), world.loopRecord()]);
         await Promise.all([world.apiClient(), world.theme()]);
         await world.text();
+        await world.theme();
         const changes = request.onlyForRha ? { params: request.onlyForRha } : {};
         const secret = request.saysOnlyToRha ?? ONLY_RHA;
         const seen = await attempt({ ...changes, token: await world.token('staff') });

@@ -32,6 +32,7 @@ import {
   untilAnswered,
 } from './every-route/requests.ts';
 import { newCycle, newLoopRecord, openWorld, type World } from './every-route/world.ts';
+import { storeTheme } from './support/published.ts';
 
 /** A run that failed is repeated with `GENERATED_SEED=<seed>`; a long search sets `GENERATED_REQUESTS`. */
 const seed = Number(process.env.GENERATED_SEED ?? randomInt(2 ** 31));
@@ -240,12 +241,20 @@ beforeAll(async () => {
     ...(await many(() => world.publishedLoopRecord())),
   ];
   const clients = await many(() => world.apiClient());
+  const priorities = [
+    ...(await many(() => world.priority())),
+    ...(await many(() => world.publishedPriority())),
+  ];
+  const ranked = await many(() => storeTheme(service, { cycleId: experienceCycleId }));
   const ids = (made: { id: string }[]): string[] => made.map(({ id }) => id);
   known = {
     cycleId: [experienceCycleId, experienceCycleId, workingTogetherCycleId, ...ids(cycles)],
     cycle: [experienceCycleId, workingTogetherCycleId],
     standardSetId: ['fft', ...ids(sets)],
     loopRecordId: [quietPlaceLoopRecordId, meetingPapersLoopRecordId, ...ids(records)],
+    priorityId: ids(priorities),
+    ranking: ranked.map((theme) => ({ theme, rationale: null })),
+    decidedOn: ['2026-01-15'],
     clientId: ids(clients),
     textId: await many(() => world.text()),
     webhookEndpointId: ids(await many(() => world.webhookEndpoint())),

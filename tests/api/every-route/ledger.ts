@@ -22,6 +22,9 @@ const counts = {
   'published versions of loop records': 'select count(*) from loop_record_publications',
   'withdrawn loop records': 'select count(*) from loop_records where withdrawn_at is not null',
   confirmations: 'select coalesce(sum(people), 0) from confirmation_counts',
+  priorities: 'select count(*) from priorities',
+  'versions of priorities': 'select coalesce(sum(version), 0) from priorities',
+  'published versions of priorities': 'select count(*) from priority_publications',
   clients: 'select count(*) from api_clients',
   'versions of clients': 'select sum(version) from api_clients',
   'revoked clients': 'select count(*) from api_clients where revoked_at is not null',
@@ -74,6 +77,7 @@ export class Ledger {
     const done = await database.query<{ what: string }>(
       `select 'publish ' || set_id || ' ' || version as what from standard_set_versions where published_at is not null
        union all select 'publish ' || record_id || ' ' || version from loop_record_publications
+       union all select 'publish ' || priority_id || ' ' || version from priority_publications
        union all select 'let go ' || id from cycles where scheduled_at is not null
        union all select 'revoke /v1/api-clients/' || client_id from api_clients where revoked_at is not null
        union all select 'hold /v1/cycles/' || id || '/legal-hold' from cycles where legal_hold_since is not null`,
@@ -149,6 +153,9 @@ export class Ledger {
         once(`publish ${id} ${version}`, 'published versions of loop records'),
       withdrawLoopRecord: () => add('withdrawn loop records'),
       confirmLoopRecord: () => add('confirmations'),
+      createPriority: () => add('priorities', 'versions of priorities'),
+      changePriority: () => add('versions of priorities'),
+      publishPriority: () => once(`publish ${id} ${version}`, 'published versions of priorities'),
       registerApiClient: () => add('clients', 'versions of clients'),
       changeApiClient: () => add('versions of clients'),
       revokeApiClient: () => once(`revoke ${path}`, 'revoked clients'),

@@ -209,7 +209,7 @@ export function expectDeclared(answer: Answer, operation: Operation): unknown {
     return undefined;
   }
   expect(type).toMatch(declared.mediaType ?? 'application/json');
-  const body: unknown = JSON.parse(answer.text);
+  const body: unknown = /json/.test(type) ? JSON.parse(answer.text) : answer.text;
   // Parsing changes nothing: no member is there that the contract does not name.
   expect(declared.schema.parse(body)).toEqual(body);
   return body;

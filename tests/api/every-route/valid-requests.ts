@@ -131,6 +131,21 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
     endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
 
+    createPriority: async (world) => ({ body: await world.newPriority() }),
+    listPriorities: async (world) => {
+      await world.priority();
+      return { query: { limit: '100' } };
+    },
+    getPriority: async (world) => ({
+      params: { priorityId: (await world.publishedPriority()).id },
+      onlyForRha: { priorityId: (await world.priority()).id },
+    }),
+    changePriority: async (world) => {
+      const { id, etag } = await world.priority();
+      return { params: { priorityId: id }, headers: { 'if-match': etag } };
+    },
+    publishPriority: async (world) => ({ params: { priorityId: (await world.priority()).id } }),
+
     createLoopRecord: () => ({ body: newLoopRecord }),
     listLoopRecords: () => ({ query: { limit: '100' } }),
     getLoopRecord: async (world) => ({
@@ -162,6 +177,10 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       onlyForRha: { loopRecordId: (await world.loopRecord()).id },
     }),
     confirmLoopRecord: () => ({ params: { loopRecordId: quietPlaceLoopRecordId } }),
+    getAtomFeed: () => ({ query: { organisation: 'RHA', cycle: cycleId } }),
+    getJsonFeed: () => ({ query: { organisation: 'RHA' } }),
+    getLoopSummary: () => ({ params: { odsCode: 'RHA' }, query: { cycle: cycleId } }),
+    listLoopSummaries: () => ({ query: { format: 'csv' } }),
 
     registerApiClient: () => ({}),
     listApiClients: () => ({ query: { limit: '100' } }),

@@ -3,6 +3,7 @@ import { experienceCycleId } from '../../../dev/demo.ts';
 import { type Scope, scopes } from '../../../domain/vocabulary.ts';
 import { signAssertion, tokenForm } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
+import { storeTheme } from '../support/published.ts';
 
 /** Stands in every title that only staff of RHA may see: another trust's reply must never contain it. */
 export const ONLY_RHA = 'only for RHA to see';
@@ -26,6 +27,11 @@ export interface World {
   standardSet: (title?: string) => Promise<Made>;
   loopRecord: (title?: string) => Promise<Made>;
   publishedLoopRecord: () => Promise<Made>;
+  /** What a ranking of a cycle of its own says. */
+  newPriority: () => Promise<Record<string, unknown>>;
+  /** A draft, in whose rationale only staff of RHA read. */
+  priority: () => Promise<Made>;
+  publishedPriority: () => Promise<Made>;
   apiClient: (title?: string) => Promise<Made>;
   /** An endpoint of RHA with a test that waits. */
   webhookEndpoint: () => Promise<Made>;
@@ -162,6 +168,22 @@ export async function openWorld(service: Service): Promise<World> {
   const theme: World['theme'] = (title = ONLY_RHA) =>
     call('POST', '/v1/themes', { ...newTheme, title });
 
+  const newPriority = async (rationale = ONLY_RHA) => {
+    const { id: cycle } = await call('POST', '/v1/cycles', newCycle);
+    await call('POST', `/v1/cycles/${cycle}/transitions`, { to: 'scheduled' });
+    const ranked = await storeTheme(service, { cycleId: cycle });
+    return {
+      organisation: 'RHA',
+      cycle,
+      ranking: [{ theme: ranked, rationale: 'It can be done soon.' }],
+      decidedBy: [{ perspective: 'carer', people: 'one_to_four' }],
+      decidedOn: '2026-01-15',
+      rationale,
+    };
+  };
+  const priority = async (rationale?: string) =>
+    call('POST', '/v1/priorities', await newPriority(rationale));
+
   const closedCycle = async (): Promise<string> => {
     const { id } = await call('POST', '/v1/cycles', {
       ...newCycle,
@@ -188,6 +210,12 @@ export async function openWorld(service: Service): Promise<World> {
     publishedLoopRecord: async () => {
       const { id } = await loopRecord('A published record');
       return call('PUT', `/v1/loop-records/${id}/publication`);
+    },
+    newPriority,
+    priority,
+    publishedPriority: async () => {
+      const { id } = await priority('We agreed.');
+      return call('PUT', `/v1/priorities/${id}/publication`);
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
     webhookEndpoint: async () => {

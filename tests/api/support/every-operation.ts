@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signAssertion } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
+import { storeTheme } from './published.ts';
 import { type Sent, send } from './send.ts';
 import {
   closeCycle,
@@ -66,6 +67,24 @@ export async function prepareEveryOperation(
   );
   const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
+
+  const toRank = await openCycle(service);
+  const newPriority = (cycle: string, theme: string) => ({
+    organisation: 'RHA',
+    cycle,
+    ranking: [{ theme, rationale: null }],
+    decidedBy: [{ perspective: 'carer', people: 'one_to_four' }],
+    decidedOn: '2026-01-15',
+    rationale: 'We agreed.',
+  });
+  const ranked = newPriority(open.id, await storeTheme(service, { cycleId: open.id }));
+  const priority = await send(service, 'POST', '/v1/priorities', {
+    as: 'demo-admin',
+    body: ranked,
+  });
+  await send(service, 'PUT', `/v1/priorities/${priority.body.id}/publication`, {
+    as: 'demo-admin',
+  });
 
   const request =
     (
@@ -166,6 +185,17 @@ export async function prepareEveryOperation(
     }),
     endLegalHold: request('DELETE', `/v1/cycles/${draft.id}/legal-hold`),
 
+    createPriority: request('POST', '/v1/priorities', {
+      body: newPriority(toRank.id, await storeTheme(service, { cycleId: toRank.id })),
+    }),
+    listPriorities: request('GET', '/v1/priorities'),
+    getPriority: request('GET', `/v1/priorities/${priority.body.id}`),
+    changePriority: request('PATCH', `/v1/priorities/${priority.body.id}`, {
+      body: { ranking: ranked.ranking, rationale: 'We agreed again.' },
+      headers: atVersion(1),
+    }),
+    publishPriority: request('PUT', `/v1/priorities/${priority.body.id}/publication`),
+
     createLoopRecord: request('POST', '/v1/loop-records', { body: newLoopRecord() }),
     listLoopRecords: request('GET', '/v1/loop-records'),
     getLoopRecord: request('GET', `/v1/loop-records/${published.id}`),
@@ -181,6 +211,11 @@ export async function prepareEveryOperation(
     confirmLoopRecord: request('POST', `/v1/loop-records/${published.id}/confirmations`, {
       body: { answer: 'yes', perspective: 'carer' },
     }),
+
+    getAtomFeed: request('GET', '/v1/loop-records.atom?organisation=RHA'),
+    getJsonFeed: request('GET', '/v1/loop-records.json'),
+    getLoopSummary: request('GET', '/v1/organisations/RHA/loop-summary?format=csv'),
+    listLoopSummaries: request('GET', '/v1/loop-summaries'),
 
     registerApiClient: request('POST', '/v1/api-clients', {
       body: {

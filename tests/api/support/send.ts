@@ -9,7 +9,7 @@ export type Sent = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The JSON of the reply; undefined when it is empty. */
+  /** The JSON of the reply; undefined when it is empty or something else. */
   readonly body: Shown;
 };
 
@@ -47,9 +47,11 @@ export async function send(
     status: response.status,
     headers: response.headers,
     text,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text !== '' && isJson(response) ? JSON.parse(text) : undefined,
   };
 }
+
+const isJson = ({ headers }: Response) => headers.get('content-type')?.includes('json') ?? false;
 
 /** What a refusal says, in a form that reads well when a test fails. */
 export function refusalOf({ status, body }: Sent): { status: number; code: unknown } {
