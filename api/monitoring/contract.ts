@@ -10,9 +10,9 @@ const build = {
 };
 
 const buildExample = {
-  version: '0.2.0',
+  version: '0.3.0',
   revision: '1',
-  releaseId: 'full-circle-0.2.0',
+  releaseId: 'full-circle-0.3.0',
   commitId: '1f2e3d4',
 };
 

@@ -205,7 +205,7 @@ export const resultsExample = {
   release: 1,
   releasedAt: '2026-12-10T09:00:00Z',
   sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-  codeVersion: '0.2.0',
+  codeVersion: '0.3.0',
   disclosurePolicy: { threshold: 10, roundTo: 5 },
   standardSet: { id: 'fft', version: 1 },
   scale: { min: 1, max: 5 },

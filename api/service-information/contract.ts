@@ -38,7 +38,7 @@ export const getServiceInformation = operation({
     200: {
       description: 'About the service.',
       schema: ServiceInformation,
-      example: serviceInformation({ version: '0.2.0', environment: 'production' }),
+      example: serviceInformation({ version: '0.3.0', environment: 'production' }),
     },
   },
   problems: [],
