@@ -53,7 +53,7 @@ export async function startPostgres(
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${directory}`],
-      ...['-c', 'max_connections=100', '-c', 'shared_buffers=128MB'],
+      ...['-c', 'max_connections=300', '-c', 'shared_buffers=128MB'],
       ...(options.durable
         ? []
         : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),

@@ -15,6 +15,9 @@ export const perspectives = [
 ] as const;
 export type Perspective = (typeof perspectives)[number];
 
+/** Stands for the perspective of those who did not say it, or whose words do not tell it. */
+export const NOT_SAID = 'not_said' as const;
+
 /** How a submission reaches a cycle: through a trust's own system, or from anybody directly. */
 export const channels = ['trust', 'public'] as const;
 export type Channel = (typeof channels)[number];

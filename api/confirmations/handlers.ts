@@ -1,8 +1,8 @@
 import * as queries from '../../db/queries/confirmations.ts';
-import { NOT_SAID, showAnew } from '../../domain/disclosure/confirmations.ts';
+import { showAnew } from '../../domain/disclosure/confirmations.ts';
 import { presets } from '../../domain/disclosure/presets.ts';
 import type { ResultRow } from '../../domain/disclosure/publish.ts';
-import { perspectives } from '../../domain/vocabulary.ts';
+import { NOT_SAID, perspectives } from '../../domain/vocabulary.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import { confirmationsOf, notFound, withdrawn } from '../loop-records/bodies.ts';

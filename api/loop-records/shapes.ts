@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { NOT_SAID } from '../../domain/disclosure/confirmations.ts';
 import { missingFromResponse } from '../../domain/loop.ts';
-import { enquiryCategories, loopStatuses, perspectives } from '../../domain/vocabulary.ts';
+import {
+  enquiryCategories,
+  loopStatuses,
+  NOT_SAID,
+  perspectives,
+} from '../../domain/vocabulary.ts';
 import {
   Code,
   DateTime,

@@ -1,16 +1,23 @@
-import type * as z from 'zod';
 import * as texts from '../../db/queries/theme-texts.ts';
 import * as queries from '../../db/queries/themes.ts';
 import { screen } from '../../domain/screening/screen.ts';
 import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
-import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
-import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import { published, workingCopy } from './bodies.ts';
 import * as contract from './contract.ts';
-import type { Theme } from './shapes.ts';
-
-type ThemeBody = z.input<typeof Theme>;
+import {
+  badReferences,
+  notFound,
+  refuseTexts,
+  requireOwn,
+  requireWorking,
+  stale,
+  UNFIT,
+  whyNotMerged,
+  withdrawn,
+} from './refusals.ts';
 
 export const createTheme = serve(contract.createTheme).with(
   async ({ body, principal, session, now }) => {
@@ -191,149 +198,8 @@ function screened<
   };
 }
 
-function published({ theme, quotes }: queries.PublishedThemeRow): ThemeBody {
-  return {
-    ...common(theme),
-    strength: theme.strength,
-    quotes: quotes.map(({ question, text }) => ({ question, text })),
-    publishedAt: isoTime(theme.firstPublishedAt),
-    updatedAt: isoTime(theme.publishedAt),
-  };
-}
-
-function workingCopy(row: queries.WorkingThemeRow): ThemeBody {
-  const { theme, quotes, textCount, firstPublishedAt } = row;
-  return {
-    ...common(theme),
-    // A band is of what was published; staff see how many texts there are.
-    strength: null,
-    quotes,
-    textCount,
-    publishedAt: isoTimeOrNull(firstPublishedAt),
-    updatedAt: isoTime(theme.updatedAt),
-  };
-}
-
-function common(theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow) {
-  return {
-    id: theme.id,
-    version: theme.version,
-    organisation: theme.organisation,
-    cycle: theme.cycleId,
-    title: theme.title,
-    description: theme.description,
-    enquiryCategory: theme.enquiryCategory,
-    vocabularyVersion: theme.vocabularyVersion,
-    standards: theme.standards,
-    splitFrom: theme.splitFrom,
-    mergedInto: theme.mergedInto,
-  };
-}
-
-function showPublished(row: queries.PublishedThemeRow | undefined): ThemeBody {
+function showPublished(row: queries.PublishedThemeRow | undefined) {
   if (row === undefined) throw notFound();
   if (row.theme.withdrawnAt !== null) throw withdrawn();
   return published(row);
-}
-
-/** A theme of the caller's: policies show no other's working copy. That one is published, everybody knows. */
-function requireOwn(
-  own: queries.WorkingThemeRow | undefined,
-  row: queries.PublishedThemeRow | undefined,
-): queries.WorkingThemeRow {
-  if (own !== undefined) return own;
-  throw row === undefined
-    ? notFound()
-    : new Problem('forbidden', 'This client is not registered for the organisation of this theme.');
-}
-
-/** One that can still change, at the version that was expected. */
-function requireWorking(
-  own: queries.WorkingThemeRow | undefined,
-  row: queries.PublishedThemeRow | undefined,
-  expectedVersion: number | undefined,
-): queries.WorkingThemeRow {
-  const current = requireOwn(own, row);
-  if (current.theme.withdrawnAt !== null) throw withdrawn();
-  if (current.theme.mergedInto !== null)
-    throw new Problem('wrong-phase', 'This theme was merged into another: change that one.');
-  if (expectedVersion !== undefined && current.theme.version !== expectedVersion) throw stale();
-  return current;
-}
-
-function whyNotMerged(
-  before: queries.WorkingThemeRow | undefined,
-  target: queries.WorkingThemeRow | undefined,
-): Problem {
-  const isAlike =
-    target !== undefined &&
-    target.theme.id !== before?.theme.id &&
-    target.theme.cycleId === before?.theme.cycleId &&
-    target.theme.organisation === before.theme.organisation;
-  if (!isAlike)
-    return validationProblem([
-      { pointer: '/into', detail: 'Not another theme of the same cycle and organisation.' },
-    ]);
-  return new Problem(
-    'wrong-phase',
-    'The other theme is withdrawn, merged, or not published while this one is.',
-  );
-}
-
-const UNFIT = 'Not a text of this cycle and organisation that was decided on and is still there.';
-
-function refuseTexts(
-  member: string,
-  given: readonly string[],
-  bad: readonly string[] = [],
-  detail: string,
-): void {
-  const errors = given.flatMap((id, index) =>
-    bad.includes(id) ? [{ pointer: `/${member}/${index}`, detail }] : [],
-  );
-  if (errors.length > 0) throw validationProblem(errors);
-}
-
-function badReferences(
-  found: (queries.ThemeReferences & { unknown_quotes?: string[] }) | undefined,
-  standards: readonly string[] = [],
-  quotes: readonly string[] = [],
-): Problem {
-  const errors: FieldError[] = [];
-  if (!found?.is_cycle_known)
-    errors.push({
-      pointer: '/cycle',
-      detail: 'Not a cycle in which this organisation takes part.',
-    });
-  if (!found?.is_category_known)
-    errors.push({ pointer: '/enquiryCategory', detail: 'Not a category of the vocabulary.' });
-  for (const [index, code] of standards.entries())
-    if (found?.unknown_standards.includes(code))
-      errors.push({
-        pointer: `/standards/${index}`,
-        detail: "Not a standard of the cycle's set.",
-      });
-  for (const [index, id] of quotes.entries())
-    if (found?.unknown_quotes?.includes(id))
-      errors.push({
-        pointer: `/quotes/${index}`,
-        detail: 'Not a text of this theme that may be quoted.',
-      });
-  // All that it refers to is there: then somebody was quicker.
-  return errors.length > 0 ? validationProblem(errors) : stale();
-}
-
-function notFound(): Problem {
-  return new Problem('not-found', 'There is no theme with this id.');
-}
-
-function withdrawn(): Problem {
-  return new Problem('gone', 'This theme was withdrawn by its organisation.');
-}
-
-function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The theme has changed since it was read. Read it again.',
-  );
 }

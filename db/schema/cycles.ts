@@ -9,14 +9,12 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Question, Service } from '../../domain/cycle.ts';
 import type { Channel, Perspective } from '../../domain/vocabulary.ts';
+import { moment } from './moment.ts';
 import { standardSetVersions } from './standard-sets.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** One run of an evaluation. Its phase follows from the timestamps; there is no status column to disagree with them. */
 export const cycles = pgTable(

@@ -8,7 +8,6 @@ import {
   pgView,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type {
@@ -18,6 +17,7 @@ import type {
   Strength,
 } from '../../domain/vocabulary.ts';
 import { cycles } from './cycles.ts';
+import { moment } from './moment.ts';
 import { organisations } from './organisations.ts';
 
 export interface YouSaid {
@@ -42,8 +42,6 @@ export interface WeDid {
   milestones: { on: string; text: string }[];
   evidence: { title: string; href: string }[];
 }
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** What both a working copy and a published version say. */
 const content = {

@@ -7,12 +7,12 @@ import {
   pgView,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ParticipantBand, Perspective } from '../../domain/vocabulary.ts';
 import { cycles } from './cycles.ts';
+import { moment } from './moment.ts';
 import { organisations } from './organisations.ts';
 
 /** A theme in its place, the most urgent first, and why it stands there. */
@@ -26,8 +26,6 @@ export interface Participants {
   perspective: Perspective;
   people: ParticipantBand;
 }
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 const content = {
   ranking: jsonb('ranking').$type<RankedTheme[]>().notNull(),

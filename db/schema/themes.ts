@@ -8,15 +8,13 @@ import {
   pgView,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Strength } from '../../domain/vocabulary.ts';
 import { cycles } from './cycles.ts';
 import { enquiryCategories } from './enquiry-categories.ts';
+import { moment } from './moment.ts';
 import { organisations } from './organisations.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** What both a working copy and a published version say. */
 const content = {

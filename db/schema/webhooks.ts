@@ -1,21 +1,11 @@
-import {
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type {
   WebhookDisabledReason,
   WebhookEventType,
   WebhookFailure,
 } from '../../domain/vocabulary.ts';
 import { apiClients } from './api-clients.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { moment } from './moment.ts';
 
 /** Where a registered client wants to be told what was published. */
 export const webhookEndpoints = pgTable(

@@ -1,4 +1,4 @@
-import type { ConfirmationAnswer } from '../vocabulary.ts';
+import { type ConfirmationAnswer, NOT_SAID } from '../vocabulary.ts';
 import type { Policy } from './presets.ts';
 import { type Counted, type Outcome, publish, type ResultRow } from './publish.ts';
 import { ALL } from './table.ts';
@@ -23,9 +23,6 @@ interface AnswerCounts {
 export interface Confirmations extends AnswerCounts {
   byPerspective: (AnswerCounts & { perspective: string })[];
 }
-
-/** Those who did not say from which role they speak, or spoke from one that the cycle does not ask. */
-export const NOT_SAID = 'not_said' as const;
 
 /**
  * Perspectives are told apart once so many times the threshold have answered. Whatever is hidden when that is first done

@@ -1,8 +1,6 @@
+import { NOT_SAID } from '../vocabulary.ts';
 import type { Policy } from './presets.ts';
 import { publish, type ResultRow } from './publish.ts';
-
-/** Stands for the perspective of those whose text does not tell it. */
-export const NOT_SAID = 'not_said';
 
 /** How many of those who answered a question said something that belongs to a theme. `perspective` 'all' is everybody. */
 export interface ThemeShareRow {

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import type { Policy } from '../../../domain/disclosure/publish.ts';
 import {
   type CountedTexts,
-  NOT_SAID,
   publishThemeShares,
   type ThemeShareRow,
 } from '../../../domain/disclosure/theme-shares.ts';
+import { NOT_SAID } from '../../../domain/vocabulary.ts';
 import { attack } from './support/attacker.ts';
 import { randomFrom } from './support/tables.ts';
 

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import type * as queries from '../../db/queries/themes.ts';
+import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import type { Theme } from './shapes.ts';
+
+type ThemeBody = z.input<typeof Theme>;
+
+/** A theme as the public reads it. */
+export function published({ theme, quotes }: queries.PublishedThemeRow): ThemeBody {
+  return {
+    ...common(theme),
+    strength: theme.strength,
+    quotes: quotes.map(({ question, text }) => ({ question, text })),
+    publishedAt: isoTime(theme.firstPublishedAt),
+    updatedAt: isoTime(theme.publishedAt),
+  };
+}
+
+/** A theme as its organisation works on it. */
+export function workingCopy(row: queries.WorkingThemeRow): ThemeBody {
+  const { theme, quotes, textCount, firstPublishedAt } = row;
+  return {
+    ...common(theme),
+    // A band is of what was published; staff see how many texts there are.
+    strength: null,
+    quotes,
+    textCount,
+    publishedAt: isoTimeOrNull(firstPublishedAt),
+    updatedAt: isoTime(theme.updatedAt),
+  };
+}
+
+function common(theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow) {
+  return {
+    id: theme.id,
+    version: theme.version,
+    organisation: theme.organisation,
+    cycle: theme.cycleId,
+    title: theme.title,
+    description: theme.description,
+    enquiryCategory: theme.enquiryCategory,
+    vocabularyVersion: theme.vocabularyVersion,
+    standards: theme.standards,
+    splitFrom: theme.splitFrom,
+    mergedInto: theme.mergedInto,
+  };
+}
