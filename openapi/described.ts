@@ -35,7 +35,7 @@ export const scopeDescriptions: Record<Scope, string> = {
   'standards:write': 'Write and publish standard sets.',
   'moderation:write': 'Read and decide on texts, find themes in them.',
   'results:publish': 'Make a release.',
-  'loop:write': 'Write and publish loop records.',
+  'loop:write': 'Write and publish priorities and loop records, register webhooks.',
   'clients:write': 'Register and revoke API clients.',
   'audit:read': 'Read the audit trail.',
 };

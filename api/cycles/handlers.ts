@@ -1,9 +1,7 @@
-import type * as z from 'zod';
 import * as queries from '../../db/queries/cycles.ts';
 import { countParticipation } from '../../db/queries/participation.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
 import { screen } from '../../domain/screening/screen.ts';
-import { urgentHelp } from '../../domain/urgent-help.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
@@ -12,7 +10,7 @@ import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
-import { isoTime } from '../shapes.ts';
+import { type NewCycle, toBody, toDefinition, toNewCycle } from './bodies.ts';
 import * as contract from './contract.ts';
 import type { KnownCycle } from './known-cycle.ts';
 import { changeLegalHold } from './legal-hold.ts';
@@ -20,94 +18,6 @@ import { freshCycle } from './recall.ts';
 import { createCycle as create, definitionOf, notFound, replaceCycle } from './save.ts';
 import * as shapes from './shapes.ts';
 import { withStatement } from './statement.ts';
-
-type CycleBody = z.input<typeof shapes.Cycle>;
-type NewCycle = z.output<typeof shapes.NewCycle>;
-
-/** A cycle as the contract shows it. */
-function toBody(row: queries.CycleRow, now: Date): CycleBody {
-  const { cycle, organisationNames, standardSet } = row;
-  const aboutThisEvaluation = aboutThisEvaluationOf(cycle);
-  return {
-    id: cycle.id,
-    version: cycle.version,
-    phase: phaseAt(cycle, now),
-    title: cycle.title,
-    organisations: cycle.organisations,
-    organisationNames,
-    standardSet: { id: cycle.standardSetId, version: cycle.standardSetVersion, ...standardSet },
-    perspectives: cycle.perspectives,
-    questions: cycle.questions,
-    services: cycle.services,
-    channels: cycle.channels,
-    opensAt: isoTime(cycle.opensAt),
-    closesAt: isoTime(cycle.closesAt),
-    disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
-    lookAgainOn: cycle.lookAgainOn,
-    aboutThisEvaluation: aboutThisEvaluation &&
-      row.aboutThisEvaluation && { ...aboutThisEvaluation, ...row.aboutThisEvaluation },
-    equalityTable: cycle.equalityTable,
-    retentionDays: cycle.retentionDays,
-    legalHold: cycle.legalHoldSince !== null,
-    anonymityStatement: {
-      href: `/v1/cycles/${cycle.id}/anonymity-statement`,
-      sha256: cycle.anonymityStatementSha256,
-    },
-    urgentHelp: [...urgentHelp],
-  };
-}
-
-/** What the contract says of a new cycle, as it is stored. */
-function toDefinition(body: NewCycle, scheduledAt: Date | null) {
-  return {
-    title: body.title,
-    organisations: body.organisations,
-    standardSetId: body.standardSet.id,
-    standardSetVersion: body.standardSet.version,
-    perspectives: body.perspectives,
-    questions: body.questions,
-    services: body.services,
-    channels: body.channels,
-    opensAt: new Date(body.opensAt),
-    closesAt: new Date(body.closesAt),
-    threshold: body.disclosurePolicy.threshold,
-    roundTo: body.disclosurePolicy.roundTo,
-    lookAgainOn: body.lookAgainOn,
-    aboutThisEvaluationSetId: body.aboutThisEvaluation?.id ?? null,
-    aboutThisEvaluationSetVersion: body.aboutThisEvaluation?.version ?? null,
-    equalityTable: body.equalityTable,
-    retentionDays: body.retentionDays,
-    scheduledAt,
-  };
-}
-
-/** A stored cycle in the members of a new one, so that a change can be laid over it and checked as a whole. */
-function toNewCycle({ cycle }: queries.CycleRow): NewCycle {
-  return {
-    title: cycle.title,
-    organisations: cycle.organisations,
-    standardSet: { id: cycle.standardSetId, version: cycle.standardSetVersion },
-    perspectives: cycle.perspectives,
-    questions: cycle.questions,
-    services: cycle.services,
-    channels: cycle.channels,
-    opensAt: isoTime(cycle.opensAt),
-    closesAt: isoTime(cycle.closesAt),
-    disclosurePolicy: { threshold: cycle.threshold, roundTo: cycle.roundTo },
-    lookAgainOn: cycle.lookAgainOn,
-    aboutThisEvaluation: aboutThisEvaluationOf(cycle),
-    equalityTable: cycle.equalityTable,
-    retentionDays: cycle.retentionDays,
-  };
-}
-
-/** Which version of which set asks about the evaluation itself; both columns are null, or neither. */
-function aboutThisEvaluationOf({
-  aboutThisEvaluationSetId: id,
-  aboutThisEvaluationSetVersion: version,
-}: queries.CycleRow['cycle']) {
-  return id === null || version === null ? null : { id, version };
-}
 
 /** Drafts are for staff of their organisations; for anybody else they do not exist. */
 function isVisible({ cycle }: queries.CycleRow, principal: Principal | null): boolean {

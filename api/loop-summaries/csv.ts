@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { writeCsv } from '../../domain/csv.ts';
-import type { LoopSummary } from './contract.ts';
+import type { LoopSummary } from './shapes.ts';
 
 type Summary = z.output<typeof LoopSummary>;
 

@@ -4,8 +4,9 @@ import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import * as contract from './contract.ts';
 import { summariesToCsv } from './csv.ts';
+import type { LoopSummary } from './shapes.ts';
 
-type Summary = z.output<typeof contract.LoopSummary>;
+type Summary = z.output<typeof LoopSummary>;
 
 export const getLoopSummary = serve(contract.getLoopSummary).with(
   async ({ params, query, mediaType, session, now }) => {

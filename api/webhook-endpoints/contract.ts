@@ -1,148 +1,19 @@
 import * as z from 'zod';
-import {
-  webhookDeliveryStatuses,
-  webhookDisabledReasons,
-  webhookEventTypes,
-  webhookFailures,
-} from '../../domain/vocabulary.ts';
+import { webhookDeliveryStatuses } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
-import { DateTime, HttpsUrl, Id, isUnique, Next, OdsCode, pageQuery } from '../shapes.ts';
-
-const WebhookEventType = z.enum(webhookEventTypes).meta({
-  id: 'WebhookEventType',
-  description:
-    'What a webhook tells of: that something was published (also each later version), withdrawn or merged into another, or that results were released.',
-});
-
-const WebhookDisabledReason = z.enum(webhookDisabledReasons).meta({
-  id: 'WebhookDisabledReason',
-  description:
-    '`failed`: nothing was taken for five days. `gone`: it answered 410. `by_client`: by a change.',
-});
-
-const WebhookFailure = z.enum(webhookFailures).meta({
-  id: 'WebhookFailure',
-  description:
-    'Why an attempt failed: an answer other than 2xx, a redirect (never followed), no answer in 15 seconds, no connection (a bad certificate too), or an address that is refused.',
-});
-
-const members = {
-  organisations: z
-    .array(OdsCode)
-    .min(1)
-    .max(100)
-    .refine(isUnique, { error: 'Name each organisation once.' })
-    .meta({ description: 'Of whose publications it is told.' }),
-  url: HttpsUrl.meta({
-    description:
-      'Where events are posted: https, port 443 or 8443, a public name; no IP address, user name, password or fragment.',
-    examples: ['https://hooks.example.nhs.uk/full-circle'],
-  }),
-  events: z.array(WebhookEventType).min(1).refine(isUnique, { error: 'Name each type once.' }),
-};
-
-export const NewWebhookEndpoint = z
-  .strictObject({
-    ...members,
-    organisations: members.organisations.optional().meta({
-      description: 'Of whose publications it is told; all of the client if left out.',
-    }),
-  })
-  .meta({ id: 'NewWebhookEndpoint' });
-
-export const WebhookEndpointChange = z
-  .strictObject({
-    ...members,
-    enabled: z.boolean().meta({
-      description:
-        'True sends to it again what waits and what comes; false keeps what waits until then.',
-    }),
-  })
-  .partial()
-  .meta({
-    id: 'WebhookEndpointChange',
-    description: 'Members to replace; those left out stay.',
-  });
-
-export const WebhookEndpoint = z
-  .object({
-    id: Id,
-    version: z.int(),
-    clientId: z.string().meta({ description: 'The client that registered it.' }),
-    organisations: z.array(OdsCode),
-    url: z.string(),
-    events: z.array(WebhookEventType),
-    enabled: z.boolean(),
-    disabledAt: DateTime.nullable(),
-    disabledReason: WebhookDisabledReason.nullable(),
-    failingSince: DateTime.nullable().meta({
-      description: 'Since when every attempt has failed; null after one that did not.',
-    }),
-    secretRotatedAt: DateTime.nullable().meta({
-      description: 'When it was given the secret that it has; null for the first.',
-    }),
-  })
-  .meta({ id: 'WebhookEndpoint', description: 'Where a client is told what was published.' });
-
-export const WebhookEndpointWithSecret = WebhookEndpoint.extend({
-  secret: z.string().meta({
-    description:
-      'The key of the signatures, `whsec_` and base64. Shown this once and kept nowhere: store it now.',
-  }),
-}).meta({ id: 'WebhookEndpointWithSecret' });
-
-const WebhookDelivery = z
-  .object({
-    event: Id.meta({ description: 'Sent as webhook-id, the same in every attempt.' }),
-    type: z.union([WebhookEventType, z.literal('test')]),
-    occurredAt: DateTime,
-    status: z.enum(webhookDeliveryStatuses),
-    attempts: z.int().meta({ description: 'Since it was queued, or queued again.' }),
-    lastAttemptAt: DateTime.nullable(),
-    lastStatus: z.int().nullable().meta({
-      description: 'HTTP status of the last answer; null where there was none.',
-    }),
-    lastFailure: WebhookFailure.nullable(),
-    nextAttemptAt: DateTime.nullable().meta({
-      description: 'When it is tried next, at the earliest; null when it is over.',
-    }),
-    deliveredAt: DateTime.nullable(),
-  })
-  .meta({ id: 'WebhookDelivery', description: 'One event on its way to one endpoint.' });
-
-export const Replay = z
-  .strictObject({ event: Id, since: DateTime })
-  .partial()
-  .superRefine((replay, context) => {
-    if ((replay.event === undefined) === (replay.since === undefined))
-      context.addIssue({ code: 'custom', path: ['event'], message: 'Give either event or since.' });
-  })
-  .meta({ id: 'WebhookReplay', description: 'Either one event, or a moment.' });
-
-const newExample = {
-  organisations: ['RHA'],
-  url: 'https://hooks.example.nhs.uk/full-circle',
-  events: ['loop_record.published', 'loop_record.withdrawn', 'results.released'],
-};
-
-const example = {
-  id: '4b7c0a55-5d0b-4c1c-9a0f-0f6f0a6d3b21',
-  version: 1,
-  clientId: '0c1d9f0a-7f43-4dc5-9a0e-4f5d5d0b6f3e',
-  ...newExample,
-  enabled: true,
-  disabledAt: null,
-  disabledReason: null,
-  failingSince: null,
-  secretRotatedAt: null,
-};
-
-const withSecret = {
-  ...example,
-  secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
-};
-
-const eventId = '9d2c5e0e-8a55-4a3f-8d0a-7b1f6f1c2e44';
+import { Id, Next, pageQuery } from '../shapes.ts';
+import {
+  eventIdExample,
+  NewWebhookEndpoint,
+  newWebhookExample,
+  Replay,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEndpointChange,
+  WebhookEndpointWithSecret,
+  webhookExample,
+  webhookWithSecretExample,
+} from './shapes.ts';
 
 const params = z.object({ webhookEndpointId: Id });
 const etag = { ETag: { description: 'Its version, for If-Match.', example: 'W/"1"' } };
@@ -162,7 +33,9 @@ export const createWebhookEndpoint = operation({
   body: {
     schema: NewWebhookEndpoint,
     maxBytes: 16 * 1024,
-    examples: { publications: { summary: 'Told of answers and results', value: newExample } },
+    examples: {
+      publications: { summary: 'Told of answers and results', value: newWebhookExample },
+    },
   },
   replies: {
     201: {
@@ -171,11 +44,11 @@ export const createWebhookEndpoint = operation({
       headers: {
         Location: {
           description: 'Where it is read and changed.',
-          example: `/v1/webhook-endpoints/${example.id}`,
+          example: `/v1/webhook-endpoints/${webhookExample.id}`,
         },
         ...etag,
       },
-      example: withSecret,
+      example: webhookWithSecretExample,
     },
   },
   problems: [],
@@ -196,7 +69,7 @@ export const listWebhookEndpoints = operation({
       schema: z
         .object({ items: z.array(WebhookEndpoint), next: Next })
         .meta({ id: 'WebhookEndpointList' }),
-      example: { items: [example], next: null },
+      example: { items: [webhookExample], next: null },
     },
   },
   problems: [],
@@ -212,7 +85,12 @@ export const getWebhookEndpoint = operation({
   access,
   params,
   replies: {
-    200: { description: 'The endpoint.', schema: WebhookEndpoint, headers: etag, example },
+    200: {
+      description: 'The endpoint.',
+      schema: WebhookEndpoint,
+      headers: etag,
+      example: webhookExample,
+    },
   },
   problems: [],
 });
@@ -238,7 +116,7 @@ export const changeWebhookEndpoint = operation({
       description: 'The endpoint as it is now.',
       schema: WebhookEndpoint,
       headers: etag,
-      example: { ...example, version: 2 },
+      example: { ...webhookExample, version: 2 },
     },
   },
   problems: [],
@@ -274,7 +152,7 @@ export const rotateWebhookSecret = operation({
       description: 'The endpoint, with its new secret.',
       schema: WebhookEndpointWithSecret,
       headers: etag,
-      example: { ...withSecret, version: 2, secretRotatedAt: '2026-11-20T10:00:00Z' },
+      example: { ...webhookWithSecretExample, version: 2, secretRotatedAt: '2026-11-20T10:00:00Z' },
     },
   },
   problems: [],
@@ -294,7 +172,7 @@ export const testWebhookEndpoint = operation({
     202: {
       description: 'It is on its way within a minute or two; the log of deliveries tells of it.',
       schema: z.object({ event: Id }).meta({ id: 'QueuedWebhook' }),
-      example: { event: eventId },
+      example: { event: eventIdExample },
     },
   },
   problems: [],
@@ -326,7 +204,7 @@ export const listWebhookDeliveries = operation({
       example: {
         items: [
           {
-            event: eventId,
+            event: eventIdExample,
             type: 'loop_record.published',
             occurredAt: '2026-11-20T10:00:00Z',
             status: 'waiting',
@@ -360,7 +238,7 @@ export const replayWebhooks = operation({
     maxBytes: 16 * 1024,
     examples: {
       since: { summary: 'All since a moment', value: { since: '2026-11-20T00:00:00Z' } },
-      event: { summary: 'One event', value: { event: eventId } },
+      event: { summary: 'One event', value: { event: eventIdExample } },
     },
   },
   replies: {

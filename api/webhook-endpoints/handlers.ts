@@ -10,11 +10,12 @@ import type { Service } from '../service.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import { webhookKey, writeSecret } from '../webhooks/secret.ts';
 import * as contract from './contract.ts';
+import type { WebhookEndpoint } from './shapes.ts';
 
 /** So many endpoints a client may have: whatever is published is posted to each of them. */
 const MAX_ENDPOINTS_PER_CLIENT = 100;
 
-function toBody(row: queries.WebhookEndpointRow): z.input<typeof contract.WebhookEndpoint> {
+function toBody(row: queries.WebhookEndpointRow): z.input<typeof WebhookEndpoint> {
   const { id, version, clientId, organisations, url, events, disabledReason } = row;
   return {
     ...{ id, version, clientId, organisations, url, events },

@@ -17,6 +17,8 @@ export function startPage(): Page {
 <li><a href="/docs/standard-sets">Standard sets</a> say what good looks like: co-produced frameworks, in versions that never change once they are published.</li>
 <li>A <a href="/docs/cycles">cycle</a> is one run of an evaluation: who is asked, about which standards and questions, and until when.</li>
 <li><a href="/docs/submissions">Submissions</a> are what people send. Nobody needs an account, and no time, address or record number is kept with them. Systems of trusts send them in batches.</li>
+<li><a href="/docs/results">Results</a> come when a cycle has closed, so that nobody can be picked out.</li>
+<li><a href="/docs/themes">Themes</a> are what many people said, in plain words; <a href="/docs/priorities">priorities</a> are those that people with lived experience chose.</li>
 <li><a href="/docs/loop-records">Loop records</a> tell what people said, what was done about it, by when, or why not.</li>
 </ul>
 ${firstCall()}${signingIn()}${conventions()}${allOperations()}`,
