@@ -52,6 +52,8 @@ export interface DemoLoopRecord {
     perspectives: Perspective[];
     /** A band, never a count. */
     strength: Strength;
+    /** Ids of themes that it answers. */
+    themes: string[];
   };
   /** `overdue` is missing on purpose: the API works it out from `dueOn` and today. */
   weDid: {
@@ -82,6 +84,8 @@ export const experienceCycleId = '1fc16f7a-fc28-46a0-bbf5-92f702fbacf1';
 export const workingTogetherCycleId = '3d3391c3-2b4b-44a0-ad2e-f69dbde211c2';
 /** The promise that is not kept yet: somewhere quiet to sit. */
 export const quietPlaceLoopRecordId = 'b2d5c8f7-899e-41c1-8fc9-94c21b859cc0';
+/** The theme that the kept promise answers (dev/demo-themes.ts). */
+export const latePapersThemeId = '8f3f3f0e-5a0c-4f2b-9d55-6f5d9a1c7e21';
 /** The promise that was kept: papers that people can use. */
 export const meetingPapersLoopRecordId = 'c798df57-fe8b-487f-ab02-563d721a9372';
 
@@ -256,6 +260,7 @@ export function demoLoopRecords(now: Date): DemoLoopRecord[] {
         standards: ['overall-experience'],
         perspectives: ['service_user', 'carer'],
         strength: 'many',
+        themes: [],
       },
       weDid: {
         status: 'planned',
@@ -291,6 +296,7 @@ export function demoLoopRecords(now: Date): DemoLoopRecord[] {
         standards: ['structure-and-values', 'full-potential'],
         perspectives: ['service_user', 'carer', 'peer_worker'],
         strength: 'some',
+        themes: [latePapersThemeId],
       },
       weDid: {
         status: 'done',

@@ -1,15 +1,22 @@
 import { parseAccept } from 'hono/utils/accept';
 import type { Operation } from './contract.ts';
 
+/** Found once for each declaration, which does not change: every request asks. */
+const produced = new WeakMap<Operation, readonly string[]>();
+
 /** What an operation can reply with, what it prefers first. */
-function producedBy(contract: Operation): string[] {
-  const produced = Object.values(contract.replies)
+function producedBy(contract: Operation): readonly string[] {
+  const known = produced.get(contract);
+  if (known !== undefined) return known;
+  const all = Object.values(contract.replies)
     .filter((reply) => reply.schema !== undefined || reply.mediaType !== undefined)
     .flatMap((reply) => [
       reply.mediaType ?? 'application/json',
       ...Object.keys(reply.alsoAs ?? {}),
     ]);
-  return [...new Set(produced)];
+  const found = [...new Set(all)];
+  produced.set(contract, found);
+  return found;
 }
 
 /**
@@ -20,9 +27,9 @@ function producedBy(contract: Operation): string[] {
  * @returns null where the header allows none
  */
 export function preferredMediaType(contract: Operation, accept: string | null): string | null {
-  const produced = producedBy(contract);
-  const [first = 'application/json'] = produced;
-  if (accept === null || accept.trim() === '' || produced.length === 0) return first;
+  const mediaTypes = producedBy(contract);
+  const [first = 'application/json'] = mediaTypes;
+  if (accept === null || accept.trim() === '' || mediaTypes.length === 0) return first;
   const ranges = parseAccept(accept);
   const weightOf = (mediaType: string): number => {
     const type = mediaType.split('/')[0];
@@ -33,7 +40,7 @@ export function preferredMediaType(contract: Operation, accept: string | null): 
     }
     return 0;
   };
-  const weights = produced.map(weightOf);
+  const weights = mediaTypes.map(weightOf);
   const most = Math.max(...weights);
-  return most > 0 ? (produced[weights.indexOf(most)] ?? null) : null;
+  return most > 0 ? (mediaTypes[weights.indexOf(most)] ?? null) : null;
 }

@@ -151,8 +151,9 @@ function parsePart(
 }
 
 function readQuery(contract: Operation, url: string, errors: FieldError[]) {
-  if (!url.includes('?')) return {};
-  const search = new URL(url).searchParams;
+  const from = url.indexOf('?');
+  if (from === -1) return {};
+  const search = new URLSearchParams(url.slice(from + 1));
   const declared = contract.query?.shape ?? {};
   const query: Record<string, string> = {};
   for (const name of new Set(search.keys())) {
