@@ -1,6 +1,3 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../dev/database.ts';
 import { flushRule } from '../../domain/flush-rule.ts';
@@ -10,13 +7,13 @@ import {
   ownerAccess,
   type Row,
 } from '../support/database.ts';
+import { migrateTo, migrateToLatest, readAll } from './support/versions.ts';
 
 /*
  * A database as version 0.1 left it, with data in it, is brought up to date. Version 0.1 had migrations 0000 to 0002: no
  * parts, no screening, no receipts.
  */
 
-const migrations = resolve(import.meta.dirname, '../../db/migrations');
 const cycleId = '0f0e6d7c-2f3b-4a52-9c64-5b1d7f3a9e01';
 const recordId = '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d';
 const waitingCount = flushRule.minWaitingCount + 2;
@@ -27,27 +24,12 @@ let before: Record<string, Row[]>;
 beforeAll(async () => {
   database = await openDatabase({ url: await createServerDatabase({ seeded: false }) });
   owner = ownerAccess(database);
-  await migrateTo('0002_take-in-one');
+  await migrateTo(database, '0002_take-in-one');
   await fill();
-  before = await readAll();
-  await database.migrate(migrations);
+  before = await readAll(owner);
+  await migrateToLatest(database);
 });
 afterAll(() => database?.close());
-
-/** Applies the migrations up to one of them. */
-async function migrateTo(last: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'full-circle-migrations-'));
-  try {
-    await cp(migrations, folder, { recursive: true });
-    const file = join(folder, 'meta/_journal.json');
-    const journal = JSON.parse(await readFile(file, 'utf8')) as { entries: { tag: string }[] };
-    const end = journal.entries.findIndex(({ tag }) => tag === last) + 1;
-    await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
-    await database.migrate(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** One of everything that version 0.1 keeps, and submissions that it took in itself. */
 async function fill(): Promise<void> {
@@ -79,17 +61,6 @@ async function fill(): Promise<void> {
     await owner.query(statement);
 }
 
-/** Every row of every table. */
-async function readAll(): Promise<Record<string, Row[]>> {
-  const tables = await owner.query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-  );
-  const rows: Record<string, Row[]> = {};
-  for (const { name } of tables)
-    rows[name] = await owner.query(`select * from "${name}" order by 1`);
-  return rows;
-}
-
 it('there is data in every table that version 0.1 has', () => {
   expect(Object.keys(before).length).toBe(10);
   for (const [table, rows] of Object.entries(before))
@@ -98,7 +69,7 @@ it('there is data in every table that version 0.1 has', () => {
 });
 
 it('every row is still there, with what is new left empty or at its default', async () => {
-  const after = await readAll();
+  const after = await readAll(owner);
   for (const [table, rows] of Object.entries(before))
     expect(after[table], table).toMatchObject(rows);
   expect(after.cycles).toMatchObject([{ retention_days: 365, legal_hold_since: null }]);
@@ -136,7 +107,7 @@ it('submissions that waited are taken apart, and a person reads first what nobod
     undefined,
     'full_circle_flusher',
   );
-  const after = await readAll();
+  const after = await readAll(owner);
   expect(after.inbox).toEqual([]);
   const {
     rating_parts: ratings = [],
