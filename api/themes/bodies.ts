@@ -30,7 +30,23 @@ export function workingCopy(row: queries.WorkingThemeRow): ThemeBody {
   };
 }
 
-function common(theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow) {
+/** A version as it was published. @param publishedAt when the first one was */
+export function formerVersion(
+  version: queries.ThemeVersionRow,
+  publishedAt: string | null,
+): ThemeBody {
+  return {
+    ...common(version),
+    strength: version.strength,
+    quotes: [],
+    publishedAt,
+    updatedAt: isoTime(version.publishedAt),
+  };
+}
+
+function common(
+  theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow | queries.ThemeVersionRow,
+) {
   return {
     id: theme.id,
     version: theme.version,
