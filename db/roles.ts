@@ -134,12 +134,6 @@ const published: Readonly<Record<string, TableGrant>> = {
   published_themes: { select: publishedTheme },
   published_quotes: { select: columns('theme_id text_id question quote') },
   published_priorities: { select: publishedPriority },
-  published_priority_versions: { select: publishedPriority },
-  published_theme_versions: {
-    select: columns(
-      'id version organisation cycle_id title description vocabulary_version enquiry_category standards strength split_from merged_into published_at',
-    ),
-  },
   published_texts: { select: columns('id cycle_id organisation question words') },
   shown_confirmations: { select: columns('record_id rows') },
 };

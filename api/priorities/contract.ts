@@ -230,28 +230,6 @@ export const getPriority = operation({
   problems: [],
 });
 
-export const listPriorityVersions = operation({
-  id: 'listPriorityVersions',
-  method: 'get',
-  path: `${path}/versions`,
-  tag: 'priorities',
-  summary: 'List the published versions of priorities',
-  description:
-    'Every version that was published, the oldest first, as it said it: `updatedAt` is when. Titles of themes are those of today.',
-  access: { kind: 'public' },
-  params,
-  replies: {
-    200: {
-      description: 'The versions.',
-      schema: z
-        .object({ items: z.array(Priority), next: z.null() })
-        .meta({ id: 'PriorityVersionList' }),
-      example: { items: [example], next: null },
-    },
-  },
-  problems: [],
-});
-
 export const changePriority = operation({
   id: 'changePriority',
   method: 'patch',

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/priorities.ts';
 import { isStillToCome } from '../../domain/priority.ts';
-import { onlyOrganisation, requireOrganisations } from '../http/organisations.ts';
+import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
@@ -90,14 +90,6 @@ export const getPriority = serve(contract.getPriority).with(
   },
 );
 
-export const listPriorityVersions = serve(contract.listPriorityVersions).with(
-  async ({ params, session }) => {
-    const { rows } = await session.run(queries.listVersions(session.db, params.priorityId));
-    requireFound(rows[0]);
-    return { status: 200, body: { items: rows.map(toBody), next: null } };
-  },
-);
-
 export const changePriority = serve(contract.changePriority).with(
   async ({ params, body, ifMatch, principal, session, now }) => {
     if (body.decidedOn !== undefined) requirePast(body.decidedOn, now);
@@ -168,6 +160,14 @@ function requireOwn(
 function requireFound(row: queries.PriorityRow | undefined): queries.PriorityRow {
   if (row === undefined) throw new Problem('not-found', 'There are no priorities with this id.');
   return row;
+}
+
+function onlyOrganisation(principal: Principal): string {
+  const [only, another] = principal.organisations;
+  if (only !== undefined && another === undefined) return only;
+  throw validationProblem([
+    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
+  ]);
 }
 
 /** Points at the themes that cannot be ranked; null where all can. */

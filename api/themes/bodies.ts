@@ -30,23 +30,7 @@ export function workingCopy(row: queries.WorkingThemeRow): ThemeBody {
   };
 }
 
-/** A version as it was published. @param publishedAt when the first one was */
-export function formerVersion(
-  version: queries.ThemeVersionRow,
-  publishedAt: string | null,
-): ThemeBody {
-  return {
-    ...common(version),
-    strength: version.strength,
-    quotes: [],
-    publishedAt,
-    updatedAt: isoTime(version.publishedAt),
-  };
-}
-
-function common(
-  theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow | queries.ThemeVersionRow,
-) {
+function common(theme: queries.PublishedThemeRow['theme'] | queries.ThemeRow) {
   return {
     id: theme.id,
     version: theme.version,

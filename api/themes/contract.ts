@@ -89,26 +89,6 @@ export const getTheme = operation({
   problems: ['gone'],
 });
 
-export const listThemeVersions = operation({
-  id: 'listThemeVersions',
-  method: 'get',
-  path: `${path}/versions`,
-  tag: 'themes',
-  summary: 'List the published versions of a theme',
-  description:
-    'Every version that was published, the oldest first, as it said it: `updatedAt` is when. Quotes are with the current version only, since words go when their writer takes them back. 410 once the theme is withdrawn.',
-  access: { kind: 'public' },
-  params,
-  replies: {
-    200: {
-      description: 'The versions.',
-      schema: z.object({ items: z.array(Theme), next: z.null() }).meta({ id: 'ThemeVersionList' }),
-      example: { items: [{ ...themeExample, quotes: [] }], next: null },
-    },
-  },
-  problems: ['gone'],
-});
-
 export const changeTheme = operation({
   id: 'changeTheme',
   method: 'patch',

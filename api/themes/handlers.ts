@@ -5,7 +5,7 @@ import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../htt
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
-import { formerVersion, published, workingCopy } from './bodies.ts';
+import { published, workingCopy } from './bodies.ts';
 import * as contract from './contract.ts';
 import {
   badReferences,
@@ -69,19 +69,6 @@ export const getTheme = serve(contract.getTheme).with(async ({ params, principal
   if (own.theme.withdrawnAt !== null) throw withdrawn();
   return { status: 200, version: own.theme.version, body: workingCopy(own) };
 });
-
-export const listThemeVersions = serve(contract.listThemeVersions).with(
-  async ({ params, session }) => {
-    const { db } = session;
-    const [[row], versions] = await session.batch([
-      queries.readPublishedTheme(db, params.themeId),
-      queries.listThemeVersions(db, params.themeId),
-    ]);
-    const { publishedAt } = showPublished(row);
-    const items = versions.map((version) => formerVersion(version, publishedAt));
-    return { status: 200, body: { items, next: null } };
-  },
-);
 
 export const changeTheme = serve(contract.changeTheme).with(
   async ({ params, body, ifMatch, session, now }) => {

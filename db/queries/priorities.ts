@@ -6,7 +6,6 @@ import {
   priorities,
   priorityPublications,
   publishedPriorities,
-  publishedPriorityVersions,
   publishedThemes,
   type RankedTheme,
 } from '../schema/index.ts';
@@ -89,13 +88,6 @@ export function listPublished(db: Db, filter: PriorityFilter, page: Page) {
 /** A published priority by id, or nothing. */
 export function readPublished(db: Db, id: string) {
   return db.execute<PriorityRow>(sql`${published} where priority.id = ${id}`);
-}
-
-/** Every version that was published, the oldest first. */
-export function listVersions(db: Db, id: string) {
-  return db.execute<PriorityRow>(sql`select ${shown}, priority.published_at::text as published_at,
-      priority.published_at::text as updated_at, priority.version as published_version
-    from ${publishedPriorityVersions} as priority where priority.id = ${id} order by priority.version`);
 }
 
 /** Working copies by id. One more than the limit. */

@@ -16,7 +16,6 @@ import {
   enquiryCategories,
   publishedQuotes,
   publishedThemes,
-  publishedThemeVersions,
   standardSetVersions,
   textParts,
   themePublications,
@@ -136,17 +135,6 @@ export function listPublishedThemes(
 export function readPublishedTheme(db: Db, id: string) {
   return selectPublished(db).where(eq(publishedThemes.id, id));
 }
-
-/** Every published version of a theme, the oldest first; none once it is withdrawn. Without quotes, which go when texts go. */
-export function listThemeVersions(db: Db, id: string) {
-  return db
-    .select()
-    .from(publishedThemeVersions)
-    .where(eq(publishedThemeVersions.id, id))
-    .orderBy(asc(publishedThemeVersions.version));
-}
-
-export type ThemeVersionRow = Awaited<ReturnType<typeof listThemeVersions>>[number];
 
 /** Working copies, by id. Row-level policies leave those of the caller's organisations. One more than the limit. */
 export function listWorkingThemes(

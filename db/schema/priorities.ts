@@ -87,19 +87,3 @@ export const publishedPriorities = pgView('published_priorities', {
   from priorities as priority
   join priority_publications as publication
     on publication.priority_id = priority.id and publication.version = priority.published_version`);
-
-/** Every published version of priorities, as the public reads them. */
-export const publishedPriorityVersions = pgView('published_priority_versions', {
-  id: uuid('id').notNull(),
-  version: integer('version').notNull(),
-  organisation: text('organisation').notNull(),
-  cycleId: uuid('cycle_id').notNull(),
-  ...content,
-  publishedAt: moment('published_at').notNull(),
-})
-  .with({ securityBarrier: true })
-  .as(sql`
-  select priority.id, publication.version, priority.organisation, priority.cycle_id, publication.ranking,
-    publication.decided_by, publication.decided_on, publication.rationale, publication.dissent, publication.published_at
-  from priorities as priority
-  join priority_publications as publication on publication.priority_id = priority.id`);

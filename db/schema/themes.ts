@@ -111,30 +111,6 @@ export const publishedThemes = pgView('published_themes', {
   join theme_publications as publication
     on publication.theme_id = theme.id and publication.version = theme.published_version`);
 
-/** Every published version of themes that are not withdrawn, as the public reads them. */
-export const publishedThemeVersions = pgView('published_theme_versions', {
-  id: uuid('id').notNull(),
-  version: integer('version').notNull(),
-  organisation: text('organisation').notNull(),
-  cycleId: uuid('cycle_id').notNull(),
-  title: text('title').notNull(),
-  description: text('description'),
-  vocabularyVersion: integer('vocabulary_version').notNull(),
-  enquiryCategory: text('enquiry_category').notNull(),
-  standards: text('standards').array().notNull(),
-  strength: text('strength').$type<Strength>(),
-  splitFrom: uuid('split_from'),
-  mergedInto: uuid('merged_into'),
-  publishedAt: moment('published_at').notNull(),
-})
-  .with({ securityBarrier: true })
-  .as(sql`
-  select theme.id, publication.version, theme.organisation, theme.cycle_id, publication.title, publication.description,
-    publication.vocabulary_version, publication.enquiry_category, publication.standards, publication.strength,
-    theme.split_from, theme.merged_into, publication.published_at
-  from themes as theme join theme_publications as publication on publication.theme_id = theme.id
-  where theme.withdrawn_at is null`);
-
 /** The quotes of published themes: a text that was withdrawn, deleted or kept private is not among them. */
 export const publishedQuotes = pgView('published_quotes', {
   themeId: uuid('theme_id').notNull(),

@@ -113,24 +113,12 @@ describe('a theme', () => {
       [id],
     );
     expect(rows.length).toBe(2);
-    const { body } = await send(service, 'GET', `/v1/themes/${id}/versions`);
-    expect(body.items.map(({ version, title }: Shown) => [version, title])).toEqual([
-      [1, 'There is nowhere quiet to sit'],
-      [2, 'Somewhere calm'],
-    ]);
   });
 
   it('is a tombstone once withdrawn', async () => {
     const { id } = await publishTheme(service);
     expect((await publication('DELETE', id)).status).toBe(204);
-    const versions = send(service, 'GET', `/v1/themes/${id}/versions`);
-    for (const again of [
-      read(id),
-      versions,
-      read(id, staff),
-      publication('PUT', id),
-      change(id, 1, {}),
-    ])
+    for (const again of [read(id), read(id, staff), publication('PUT', id), change(id, 1, {})])
       expect(refusalOf(await again)).toEqual(gone);
     const draft = await createTheme(service);
     expect(refusalOf(await publication('DELETE', draft.id))).toEqual(notFound);

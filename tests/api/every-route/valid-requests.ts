@@ -90,9 +90,6 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
 
     createTheme: () => ({ body: newTheme }),
     listThemes: () => ({ query: { limit: '100', enquiryCategory: 'information' } }),
-    listThemeVersions: async (world) => ({
-      params: { themeId: (await world.publishedTheme()).id },
-    }),
     getTheme: async (world) => ({
       params: { themeId: (await world.publishedTheme()).id },
       onlyForRha: { themeId: (await world.theme()).id },
@@ -139,9 +136,6 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       await world.priority();
       return { query: { limit: '100' } };
     },
-    listPriorityVersions: async (world) => ({
-      params: { priorityId: (await world.publishedPriority()).id },
-    }),
     getPriority: async (world) => ({
       params: { priorityId: (await world.publishedPriority()).id },
       onlyForRha: { priorityId: (await world.priority()).id },

@@ -150,7 +150,6 @@ export async function prepareEveryOperation(
     }),
     createTheme: request('POST', '/v1/themes', { body: newTheme() }),
     listThemes: request('GET', '/v1/themes'),
-    listThemeVersions: request('GET', `/v1/themes/${publishedTheme.id}/versions`),
     getTheme: request('GET', `/v1/themes/${publishedTheme.id}`),
     changeTheme: request('PATCH', `/v1/themes/${theme.id}`, {
       body: { title: 'Another title' },
@@ -190,7 +189,6 @@ export async function prepareEveryOperation(
       body: newPriority(toRank.id, await storeTheme(service, { cycleId: toRank.id })),
     }),
     listPriorities: request('GET', '/v1/priorities'),
-    listPriorityVersions: request('GET', `/v1/priorities/${priority.body.id}/versions`),
     getPriority: request('GET', `/v1/priorities/${priority.body.id}`),
     changePriority: request('PATCH', `/v1/priorities/${priority.body.id}`, {
       body: { ranking: ranked.ranking, rationale: 'We agreed again.' },
