@@ -67,6 +67,13 @@ const numberWords = new Set(
 const joined = new RegExp(`^(?:${[...numberWords].join('|')}){2,}$`);
 const joinedParts = new RegExp([...numberWords].sort((a, b) => b.length - a.length).join('|'), 'g');
 
+/**
+ * A figure, or a word made of number words: every group begins with one. "Anyone", "often" and "tension" are none.
+ */
+export const anyNumber = new RegExp(
+  `[0-9]|(?<![a-z])(?:o|hundred|(?:${[...numberWords].join('|')})+)(?![a-z])`,
+);
+
 /** What may stand between two groups of one number. */
 const gap = /^[\s.,\-_()·•*|~/\\'"]{0,6}$/;
 /** Between long groups a colon too: no time has three figures before it. */
@@ -82,12 +89,13 @@ export type DigitRun = readonly DigitGroup[];
  * or a word ends a run.
  */
 export function digitRuns(shadow: Shadow): readonly DigitRun[] {
-  const runs = runsOf.get(shadow) ?? readRuns(shadow.text);
+  const runs = runsOf.get(shadow) ?? (anyNumber.test(shadow.text) ? readRuns(shadow.text) : []);
   runsOf.set(shadow, runs);
   return runs;
 }
 
-function readRuns(text: string): DigitRun[] {
+/** The runs of a text, whether or not {@link anyNumber} says that there may be some. */
+export function readRuns(text: string): DigitRun[] {
   const plain = text.replace(digitsWithLetters, (token) =>
     token.replaceAll('o', '0').replaceAll('i', '1').replaceAll('l', '1'),
   );
@@ -111,6 +119,8 @@ function* groupsOf(text: string): Generator<DigitGroup> {
   let multiplier: { by: number; start: number } | null = null;
   let ten: DigitGroup | null = null;
   for (const { start, end, word } of partsOf(text)) {
+    // Most words are no number and close none: nothing of what follows would do anything.
+    if (ten === null && multiplier === null && !mayBeNumber(word)) continue;
     const one = ones.get(word);
     const teen = teens.get(word);
     const decade = tens.get(word);
@@ -136,6 +146,11 @@ function* groupsOf(text: string): Generator<DigitGroup> {
   if (ten !== null) yield ten;
 }
 
+/** A part is all figures or all letters. */
+function mayBeNumber(word: string): boolean {
+  return word <= ':' || word === 'o' || word === 'hundred' || numberWords.has(word);
+}
+
 function* partsOf(text: string): Generator<Span & { word: string }> {
   for (const { 0: word, index } of text.matchAll(part)) {
     if (word.length > 5 && word.length < 120 && !numberWords.has(word) && joined.test(word))
@@ -159,25 +174,36 @@ export function inFigures(
     .flat()
     .filter(({ isSpelt }) => isSpelt);
   if (spelt.length === 0) return null;
-  const places: Span[] = [];
   const pieces: string[] = [];
   let from = 0;
+  for (const { digits, start, end } of spelt) {
+    pieces.push(text.slice(from, start), digits);
+    from = end;
+  }
+  pieces.push(text.slice(from));
+  // Hardly any text has something to be found in its figures, so the places are worked out when first asked for.
+  let places: readonly Span[] | null = null;
+  return {
+    figures: pieces.join(''),
+    placeOf({ start, end }) {
+      places ??= placesIn(text, spelt);
+      return { start: places[start]?.start ?? 0, end: places[end - 1]?.end ?? 0 };
+    },
+  };
+}
+
+/** For each unit of a text in figures, where it came from. */
+function placesIn(text: string, spelt: readonly DigitGroup[]): Span[] {
+  const places: Span[] = [];
+  let from = 0;
   const copy = (until: number) => {
-    pieces.push(text.slice(from, until));
     for (let at = from; at < until; at++) places.push({ start: at, end: at + 1 });
   };
   for (const { digits, start, end } of spelt) {
     copy(start);
-    pieces.push(digits);
     for (const _ of digits) places.push({ start, end });
     from = end;
   }
   copy(text.length);
-  return {
-    figures: pieces.join(''),
-    placeOf: ({ start, end }) => ({
-      start: places[start]?.start ?? 0,
-      end: places[end - 1]?.end ?? 0,
-    }),
-  };
+  return places;
 }

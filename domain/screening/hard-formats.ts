@@ -41,6 +41,13 @@ export interface Limits {
   rounds?: number;
 }
 
+export interface WithoutHardFormats {
+  text: string;
+  counts: Map<RemovedKind, number>;
+  /** Of the text as it is now: whoever reads on need not make it again. */
+  shadow: Shadow;
+}
+
 /**
  * The text with placeholders where hard formats were. It is capped before any pattern runs, and again after a
  * round, since a placeholder may be longer than what it stands for. Where the rounds are used up and there is still
@@ -50,22 +57,26 @@ export function removeHardFormats(
   text: string,
   thisYear: number,
   { codePoints, rounds = MOST_ROUNDS }: Limits,
-): { text: string; counts: Map<RemovedKind, number> } {
+): WithoutHardFormats {
   const counts = new Map<RemovedKind, number>();
   let current = capped(text, codePoints);
   for (let round = 0; ; round++) {
-    const found = findAll(current, thisYear);
+    const shadow = shadowOf(current);
+    const found = findAll(shadow, thisYear);
     for (const { kind } of found) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const [first] = found;
-    if (first === undefined) return { text: current, counts };
-    if (round === rounds) return { text: placeholder(first.kind), counts };
+    if (first === undefined) return { text: current, counts, shadow };
+    if (round === rounds) {
+      const nothing = placeholder(first.kind);
+      return { text: nothing, counts, shadow: shadowOf(nothing) };
+    }
     current = capped(cut(current, found), codePoints);
   }
 }
 
 /** Spans of the original, in order, none touching another's characters. */
-function findAll(text: string, thisYear: number): Found[] {
-  let shadow = shadowOf(text);
+function findAll(whole: Shadow, thisYear: number): Found[] {
+  let shadow = whole;
   const all: Found[] = [];
   for (const rule of rules) {
     const found = merged(rule(shadow, thisYear));

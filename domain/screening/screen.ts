@@ -11,7 +11,7 @@ import { findLongNumbers } from './long-numbers.ts';
 import { findNames } from './names.ts';
 import { findPlaces } from './places.ts';
 import { mentionsRisk } from './risk.ts';
-import { inOriginal, shadowOf } from './shadow.ts';
+import { inOriginal } from './shadow.ts';
 import { tokensOf } from './tokens.ts';
 import { findUnknownWords } from './unknown-words.ts';
 
@@ -49,8 +49,9 @@ const holding: readonly HighlightKind[] = ['name', 'place', 'number'];
  * again changes nothing. A text without hard formats comes back as it was, to the byte.
  */
 export function screen(written: string, { thisYear }: ScreeningOptions): Screened {
-  const { text, counts } = removeHardFormats(written, thisYear, { codePoints: MAX_CODE_POINTS });
-  const shadow = shadowOf(text);
+  const { text, counts, shadow } = removeHardFormats(written, thisYear, {
+    codePoints: MAX_CODE_POINTS,
+  });
   const tokens = tokensOf(shadow);
   const found: Record<HighlightKind, Span[]> = {
     name: findNames(tokens),

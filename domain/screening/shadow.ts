@@ -9,7 +9,12 @@ import { lookAlikes } from './look-alikes.ts';
 export interface Shadow {
   readonly original: string;
   readonly text: string;
-  /** Where in the original the character behind each unit of the shadow starts and ends (UTF-16). */
+  /** Null where each unit stands for the one at the same place: most texts are plain ASCII. */
+  readonly places: Places | null;
+}
+
+/** Where in the original the character behind each unit of the shadow starts and ends (UTF-16). */
+interface Places {
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -22,12 +27,15 @@ const LONGEST_FORM = 4;
 
 const placeholders = removedKinds.map(placeholder);
 
+/** Neither a character that is folded to others nor one that may begin a placeholder. */
+const isPlain = /^[^[\u0080-\uffff]*$/;
 const isInvisible = /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
 const isMark = /^\p{M}$/u;
 const marks = /\p{M}/gu;
 const isDigit = /^\p{Nd}$/u;
 
 export function shadowOf(original: string): Shadow {
+  if (isPlain.test(original)) return { original, text: folded(original), places: null };
   const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -53,7 +61,7 @@ export function shadowOf(original: string): Shadow {
     }
     at = end;
   }
-  return { original, text: units.join(''), starts, ends };
+  return { original, text: units.join(''), places: { starts, ends } };
 }
 
 /** The same shadow with walls where the spans are. */
@@ -70,8 +78,9 @@ export function wallOff(shadow: Shadow, spans: readonly Span[]): Shadow {
 }
 
 /** Where a span of the shadow lies in the original. */
-export function inOriginal({ starts, ends }: Shadow, { start, end }: Span): Span {
-  return { start: starts[start] ?? 0, end: ends[end - 1] ?? 0 };
+export function inOriginal({ places }: Shadow, { start, end }: Span): Span {
+  if (places === null) return { start, end };
+  return { start: places.starts[start] ?? 0, end: places.ends[end - 1] ?? 0 };
 }
 
 /** The first so many code points of a text, or fewer where the last of them would be half a placeholder. */
@@ -94,12 +103,17 @@ function stretch(ends: number[], start: number, end: number): void {
     ends[index] = end;
 }
 
+/** ASCII as it stands in the shadow. */
+function folded(ascii: string): string {
+  return ascii.toLowerCase().replaceAll('`', "'");
+}
+
 /** What stands for a character in the shadow: nothing for what is invisible or an accent. */
 function formOf(character: string): string {
-  if (character <= '\x7f') return character === '`' ? "'" : character.toLowerCase();
+  if (character <= '\x7f') return folded(character);
   if (isMark.test(character) || isInvisible.test(character)) return '';
-  const folded = character.normalize('NFKC');
-  const form = folded.length > LONGEST_FORM ? character : folded;
+  const compatible = character.normalize('NFKC');
+  const form = compatible.length > LONGEST_FORM ? character : compatible;
   let letters = '';
   for (const letter of form.normalize('NFD').replace(marks, ''))
     letters += lookAlikes.get(letter) ?? digitOf(letter) ?? enclosedOf(letter) ?? lower(letter);
@@ -107,8 +121,8 @@ function formOf(character: string): string {
 }
 
 function lower(letter: string): string {
-  const folded = letter.toLowerCase().replace(marks, '');
-  return lookAlikes.get(folded) ?? folded;
+  const small = letter.toLowerCase().replace(marks, '');
+  return lookAlikes.get(small) ?? small;
 }
 
 /** A decimal digit of any script as 0 to 9: Unicode keeps each script's ten together, with a gap before. */

@@ -24,18 +24,19 @@ const YEARS_AGO = 10;
  */
 export function findDatesOfBirth(shadow: Shadow, thisYear: number): Span[] {
   const { text } = shadow;
+  const dates = findDates(text, thisYear);
+  const runs = digitRuns(shadow);
+  if (dates.length === 0 && runs.length === 0) return [];
   const isCued = anyCue.test(text);
-  const found: Span[] = findDates(text, thisYear).filter(
-    ({ start, end, year, isFullYear, isLoose }) => {
-      if (year === null || year < 1900 || year > thisYear) return false;
-      if (isCued && cueBefore.test(text.slice(Math.max(0, start - 55), start))) return true;
-      if (isCued && cueAfter.test(text.slice(end, end + 35))) return true;
-      if (isLoose) return false;
-      return isFullYear ? year <= thisYear - YEARS_AGO : year < thisYear - (thisYear % 100);
-    },
-  );
+  const found: Span[] = dates.filter(({ start, end, year, isFullYear, isLoose }) => {
+    if (year === null || year < 1900 || year > thisYear) return false;
+    if (isCued && cueBefore.test(text.slice(Math.max(0, start - 55), start))) return true;
+    if (isCued && cueAfter.test(text.slice(end, end + 35))) return true;
+    if (isLoose) return false;
+    return isFullYear ? year <= thisYear - YEARS_AGO : year < thisYear - (thisYear % 100);
+  });
   if (isCued)
-    for (const run of digitRuns(shadow)) {
+    for (const run of runs) {
       const start = run[0]?.start ?? 0;
       if (!cueJustBefore.test(text.slice(Math.max(0, start - 35), start))) continue;
       const end = endOfBirthDate(run, thisYear);

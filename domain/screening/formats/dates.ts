@@ -1,3 +1,4 @@
+import { type Guarded, matchesOf } from '../guarded.ts';
 import type { Span } from '../kinds.ts';
 
 /** A day and a month as written, with a year where there is one. */
@@ -23,7 +24,9 @@ const day = `(?:(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?|${ordinals}))`;
 const year = `(?:(?:19|20)[0-9]{2}|'?[0-9]{2}|${speltYear}|${shortYear})`;
 const sep = '[\\s.,/_-]{1,3}';
 
-const patterns = [
+/** The first two figures of a date in figures have a sign or a space between them, or eight stand together. */
+const twoFigures = /[0-9](?:\s?[./\\_-]\s?|\s{1,2}|[0-9]{6})[0-9]/;
+const inFigures = [
   // 12/03/1984, 12-3-84, 12.03.1984 and the American order
   /(?<![0-9])(?<![0-9][./-])(?<d>[0-3]?[0-9])\s?(?<s>[./\\_-])\s?(?<m>[0-3]?[0-9])\s?\k<s>\s?(?<y>(?:19|20)[0-9]{2}|'?[0-9]{2})(?![0-9]|[./-][0-9])/g,
   // 1984-03-12
@@ -31,14 +34,13 @@ const patterns = [
   // 12 03 1984, and 12031984 after a cue
   /(?<![0-9])(?<!\+\d{1,3} )(?<d>[0-3]?[0-9])(?<loose>\s{1,2})(?<m>[01]?[0-9])\s{1,2}(?<y>(?:19|20)[0-9]{2})(?![0-9])/g,
   /(?<![0-9])(?<d>[0-3][0-9])(?<loose>)(?<m>[01][0-9])(?<y>(?:19|20)[0-9]{2})(?![0-9])/g,
+];
+/** A month's name is the end of a date or has a separator behind it. */
+const monthName = new RegExp(`(?:${months})(?![a-z0-9])`);
+const withMonthName = [
   // 3rd of March 1984, third of march nineteen eighty four, March 3 1984
   new RegExp(
     `(?<![a-z0-9])${day}(?:\\s?${sep}?(?:of\\s)?)\\s?(?:${months})(?:${sep}(?:in\\s)?(?<y>${year}))?(?![a-z0-9])`,
-    'g',
-  ),
-  // 3rd of the 4th 1984, the third of the fourth nineteen eighty four
-  new RegExp(
-    `(?<![a-z0-9])${day}\\s(?:of\\s)?the\\s${monthByNumber}${sep}(?:in\\s)?(?<y>(?:19|20)[0-9]{2}|${speltYear})(?![a-z0-9])`,
     'g',
   ),
   new RegExp(
@@ -46,13 +48,24 @@ const patterns = [
     'g',
   ),
 ];
+/** 3rd of the 4th 1984, the third of the fourth nineteen eighty four */
+const withMonthByNumber = new RegExp(
+  `(?<![a-z0-9])${day}\\s(?:of\\s)?the\\s${monthByNumber}${sep}(?:in\\s)?(?<y>(?:19|20)[0-9]{2}|${speltYear})(?![a-z0-9])`,
+  'g',
+);
+
+export const datePatterns: readonly Guarded[] = [
+  { needs: twoFigures, patterns: inFigures },
+  { needs: monthName, patterns: withMonthName },
+  { needs: new RegExp(`\\sthe\\s${monthByNumber}`), patterns: [withMonthByNumber] },
+];
 
 const hasShortYear = new RegExp(`^(?:'?[0-9]{2}|${shortYear})$`);
 
 export function findDates(text: string, thisYear: number): WrittenDate[] {
   const found: WrittenDate[] = [];
-  for (const pattern of patterns)
-    for (const { 0: whole, index, groups = {} } of text.matchAll(pattern)) {
+  for (const guarded of datePatterns)
+    for (const { 0: whole, index, groups = {} } of matchesOf(guarded, text)) {
       const { d, m, y, loose } = groups;
       if (d !== undefined && m !== undefined && !isDayAndMonth(Number(d), Number(m))) continue;
       const end = index + whole.length;

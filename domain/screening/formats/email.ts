@@ -1,3 +1,4 @@
+import { type Guarded, matchesOf } from '../guarded.ts';
 import type { Span } from '../kinds.ts';
 import type { Shadow } from '../shadow.ts';
 import { atWords } from './at-words.ts';
@@ -38,7 +39,10 @@ const domainAfterWord = new RegExp(
 const bareDomain = /^[a-z][a-z0-9-]{2,40}/;
 
 /** Every character on its own: `j a n e @ x . c o m`. */
-const oneByOne = /(?<![a-z0-9])(?:[a-z0-9._-] ){2,40}@(?: [a-z0-9._-]){4,60}(?![a-z0-9])/g;
+export const emailOneByOne: Guarded = {
+  needs: / @ /,
+  patterns: [/(?<![a-z0-9])(?:[a-z0-9._-] ){2,40}@(?: [a-z0-9._-]){4,60}(?![a-z0-9])/g],
+};
 
 export function findEmails({ text }: Shadow): Span[] {
   const found: Span[] = [];
@@ -49,7 +53,7 @@ export function findEmails({ text }: Shadow): Span[] {
     const before = localBefore(text, match.index);
     if (before !== null) found.push({ start: before, end: after + domain.length });
   }
-  for (const { 0: whole, index } of text.matchAll(oneByOne))
+  for (const { 0: whole, index } of matchesOf(emailOneByOne, text))
     found.push({ start: index, end: index + whole.length });
   return found;
 }

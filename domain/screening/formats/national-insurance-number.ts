@@ -1,4 +1,5 @@
 import { inFigures } from '../digits.ts';
+import { type Guarded, matchesOf } from '../guarded.ts';
 import type { Span } from '../kinds.ts';
 import type { Shadow } from '../shadow.ts';
 
@@ -7,10 +8,16 @@ import type { Shadow } from '../shadow.ts';
  * does not give out, or a missing last letter, counts only after a cue.
  */
 const separator = '[\\s.,/_-]';
-const format = new RegExp(
-  `(?<![a-z0-9])(?<prefix>[a-z]${separator}?[a-z])(?<digits>${separator}{0,2}(?:[0-9]${separator}{0,2}){5}[0-9])(?<suffix>${separator}{0,2}[a-d])?(?![a-z0-9])`,
-  'g',
-);
+const sixFigures = `(?:[0-9]${separator}{0,2}){5}[0-9]`;
+export const nationalInsuranceNumber: Guarded = {
+  needs: new RegExp(sixFigures),
+  patterns: [
+    new RegExp(
+      `(?<![a-z0-9])(?<prefix>[a-z]${separator}?[a-z])(?<digits>${separator}{0,2}${sixFigures})(?<suffix>${separator}{0,2}[a-d])?(?![a-z0-9])`,
+      'g',
+    ),
+  ],
+};
 
 const givenOut = /^(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z]$/;
 
@@ -28,7 +35,7 @@ export function findNationalInsuranceNumbers(shadow: Shadow): Span[] {
 
 function numbersIn(text: string): Span[] {
   const found: Span[] = [];
-  for (const { 0: whole, index, groups = {} } of text.matchAll(format)) {
+  for (const { 0: whole, index, groups = {} } of matchesOf(nationalInsuranceNumber, text)) {
     const prefix = (groups.prefix ?? '').replace(/[^a-z]/g, '');
     const isSpaced = /^[^0-9]/.test(groups.digits ?? '');
     const isWhole =

@@ -30,9 +30,11 @@ const MOST_DIGITS = 15;
 export function findPhonesAndNhsNumbers(shadow: Shadow): NumberFound[] {
   const { text } = shadow;
   const found: NumberFound[] = [];
+  const runs = digitRuns(shadow);
+  if (runs.length === 0) return found;
   const cues = cueReader(text);
   const plan = numberingPlan();
-  for (const run of digitRuns(shadow))
+  for (const run of runs)
     for (let first = 0; first < run.length; first++)
       for (const { kind, count } of numbersFrom(run, first, cues, plan)) {
         const start = run[first]?.start ?? 0;

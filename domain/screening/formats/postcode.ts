@@ -1,5 +1,6 @@
 import { fix, parse } from 'postcode';
 import { inFigures } from '../digits.ts';
+import { type Guarded, matchesOf } from '../guarded.ts';
 import type { Span } from '../kinds.ts';
 import { isKnown } from '../known-words.ts';
 import type { Shadow } from '../shadow.ts';
@@ -21,14 +22,23 @@ const areas = new Set(
 const unitLetters = /^[ABD-HJLNP-UW-Z]{2}$/;
 
 const separator = '[\\s.,\\-_/]';
-const candidate = new RegExp(
-  `(?<![a-z0-9])(?<outward>[a-z0]{1,2}${separator}{0,2}[0-9][a-z0-9]?|gir)${separator}{0,3}(?<inward>[0-9oi]\\s?[a-z]{2})(?![a-z0-9])`,
-  'g',
-);
+export const postcodeCandidate: Guarded = {
+  needs: /[0-9]|gir/,
+  patterns: [
+    new RegExp(
+      `(?<![a-z0-9])(?<outward>[a-z0]{1,2}${separator}{0,2}[0-9][a-z0-9]?|gir)${separator}{0,3}(?<inward>[0-9oi]\\s?[a-z]{2})(?![a-z0-9])`,
+      'g',
+    ),
+  ],
+};
 
 /** Every character on its own: `n g 7 2 r d`. */
-const oneByOne =
-  /(?<![a-z0-9])[a-z](?:[ .-][a-z])?[ .-][0-9](?:[ .-][a-z0-9])?[ .-][0-9][ .-][a-z][ .-][a-z](?![a-z0-9])/g;
+export const postcodeOneByOne: Guarded = {
+  needs: /[ .-][0-9][ .-][a-z][ .-][a-z]/,
+  patterns: [
+    /(?<![a-z0-9])[a-z](?:[ .-][a-z])?[ .-][0-9](?:[ .-][a-z0-9])?[ .-][0-9][ .-][a-z][ .-][a-z](?![a-z0-9])/g,
+  ],
+};
 
 /** "Ward E1 2nd floor", "S3 4hr wait": an ordinal or a unit before what it counts. */
 const counted =
@@ -44,7 +54,7 @@ export function findPostcodes(shadow: Shadow): Span[] {
 
 function postcodesIn(text: string): Span[] {
   const found: Span[] = [];
-  for (const { 0: whole, index, groups = {} } of text.matchAll(candidate)) {
+  for (const { 0: whole, index, groups = {} } of matchesOf(postcodeCandidate, text)) {
     const { inward = '' } = groups;
     const end = index + whole.length;
     const isTight = whole.length === inward.length + (groups.outward?.length ?? 0);
@@ -54,7 +64,7 @@ function postcodesIn(text: string): Span[] {
     if (letters.length < inward.length - 1 || letters.length === 3) if (isKnown(letters)) continue;
     if (isPostcode(whole)) found.push({ start: index, end });
   }
-  for (const { 0: whole, index } of text.matchAll(oneByOne))
+  for (const { 0: whole, index } of matchesOf(postcodeOneByOne, text))
     if (isPostcode(whole)) found.push({ start: index, end: index + whole.length });
   return found;
 }

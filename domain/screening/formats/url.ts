@@ -1,3 +1,4 @@
+import { type Guarded, matchesOf } from '../guarded.ts';
 import type { Span } from '../kinds.ts';
 import type { Shadow } from '../shadow.ts';
 
@@ -27,9 +28,15 @@ const spelt = new RegExp(
   'g',
 );
 
+export const urlPatterns: readonly Guarded[] = [
+  // The slash of a scheme, the start of www, or the dot before an ending.
+  { needs: /:\s?[/\\]|www|[.][a-z]/, patterns: [written] },
+  { needs: /dot|[([{<]\s?[.]/, patterns: [spelt] },
+];
+
 export function findUrls({ text }: Shadow): Span[] {
-  return [written, spelt].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ 0: whole, index }) => ({
+  return urlPatterns.flatMap((guarded) =>
+    matchesOf(guarded, text).map(({ 0: whole, index }) => ({
       start: index,
       // A full stop or a bracket at the end belongs to the sentence.
       end: index + whole.length - (/[.,;:!?'")\]]{1,20}$/.exec(whole)?.[0].length ?? 0),
