@@ -68,7 +68,8 @@ const joined = new RegExp(`^(?:${[...numberWords].join('|')}){2,}$`);
 const joinedParts = new RegExp([...numberWords].sort((a, b) => b.length - a.length).join('|'), 'g');
 
 /**
- * A figure, or a word made of number words: every group begins with one. "Anyone", "often" and "tension" are none.
+ * A figure, or a word made of number words: no group is without one, and `double` alone makes none. "Anyone", "often"
+ * and "tension" are no numbers.
  */
 export const anyNumber = new RegExp(
   `[0-9]|(?<![a-z])(?:o|hundred|(?:${[...numberWords].join('|')})+)(?![a-z])`,
@@ -119,7 +120,7 @@ function* groupsOf(text: string): Generator<DigitGroup> {
   let multiplier: { by: number; start: number } | null = null;
   let ten: DigitGroup | null = null;
   for (const { start, end, word } of partsOf(text)) {
-    // Most words are no number and close none: nothing of what follows would do anything.
+    // Most words are no number and end none: all that follows would leave things as they are.
     if (ten === null && multiplier === null && !mayBeNumber(word)) continue;
     const one = ones.get(word);
     const teen = teens.get(word);
@@ -146,9 +147,8 @@ function* groupsOf(text: string): Generator<DigitGroup> {
   if (ten !== null) yield ten;
 }
 
-/** A part is all figures or all letters. */
 function mayBeNumber(word: string): boolean {
-  return word <= ':' || word === 'o' || word === 'hundred' || numberWords.has(word);
+  return word === 'o' || word === 'hundred' || numberWords.has(word) || /^[0-9]/.test(word);
 }
 
 function* partsOf(text: string): Generator<Span & { word: string }> {

@@ -106,7 +106,8 @@ function skipThanks(tokens: readonly Token[], index: number): number {
 /** A name that nothing announces. */
 function standsAlone(tokens: readonly Token[], index: number): boolean {
   const name = tokens[index];
-  if (!name || !canBeName(name) || leadsToPlace(tokens, index)) return false;
+  if (!name || (name.isKnown && !name.isCapital)) return false;
+  if (!canBeName(name) || leadsToPlace(tokens, index)) return false;
   if (name.isKnown) return hasOddCapital(tokens, index);
   if (name.isCapital && (!name.isFirst || tokens.length <= FEW_WORDS)) return true;
   return isPossessive(name) || introducesRole(tokens, index) || actsLikePerson(tokens, index);

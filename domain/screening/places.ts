@@ -101,8 +101,8 @@ function placeAfterWord(tokens: readonly Token[], index: number): Span | null {
 
 export function leadsToPlace(tokens: readonly Token[], index: number): boolean {
   const place = tokens[index];
-  if (!place || !isJoined(place) || place.isAcronym || !/^\p{L}/u.test(place.word)) return false;
-  if (place.isKnown) return false;
+  if (!place || place.isKnown || place.isAcronym) return false;
+  if (!isJoined(place) || !/^\p{L}/u.test(place.word)) return false;
   const before = tokens[index - 1]?.word ?? '';
   if (place.isCapital) return /^(?:in|at|near|around|outside|off|via)$/.test(before);
   return /^(?:in|on|at|to|near)$/.test(before) && livingIn.has(tokens[index - 2]?.word ?? '');

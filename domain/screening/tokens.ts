@@ -32,13 +32,14 @@ export function tokensOf(shadow: Shadow): Token[] {
     const { start, end: until } = inOriginal(shadow, span);
     const written = shadow.original.slice(start, until);
     const gap = shadow.text.slice(end, index);
+    const isCapital = !shouts && capital.test(written);
     tokens.push({
       ...span,
       word,
       isKnown: isKnown(word),
       gap,
-      isCapital: !shouts && capital.test(written),
-      isAcronym: !shouts && acronym.test(written),
+      isCapital,
+      isAcronym: isCapital && acronym.test(written),
       isFirst: tokens.length === 0 || endsSentence(gap),
     });
     end = span.end;
@@ -47,12 +48,18 @@ export function tokensOf(shadow: Shadow): Token[] {
 }
 
 export function endsSentence(gap: string): boolean {
-  return /[.!?;:\n\uFFFC•*]|\s-\s/.test(gap);
+  // What stands between most words: no need to look closer.
+  return gap !== ' ' && /[.!?;:\n\uFFFC•*]|\s-\s/.test(gap);
 }
 
 /** Mostly capitals: then a capital says nothing. */
 function isShouted(text: string): boolean {
-  const letters = text.match(/\p{Lu}|\p{Ll}/gu) ?? [];
-  const capitals = letters.filter((letter) => capital.test(letter)).length;
-  return capitals * 2 > letters.length;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  let small = 0;
+  for (const [letters] of text.matchAll(/\p{Ll}+/gu)) {
+    small += [...letters].length;
+    // In most texts the first words say so.
+    if (small >= capitals) return false;
+  }
+  return capitals > small;
 }

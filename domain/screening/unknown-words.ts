@@ -9,7 +9,7 @@ export function findUnknownWords(tokens: readonly Token[]): Span[] {
   return tokens
     .filter(
       ({ word, isAcronym, isKnown }) =>
-        word.length > 1 && /^\p{L}/u.test(word) && !isAcronym && !isKnown,
+        !isKnown && !isAcronym && word.length > 1 && /^\p{L}/u.test(word),
     )
     .map(({ start, end }) => ({ start, end }));
 }

@@ -19,12 +19,11 @@ export const marked: Guarded = {
 
 const platforms =
   'insta|instagram|ig|twitter|tiktok|tik tok|snap|snapchat|facebook|fb|telegram|discord|whatsapp|linkedin|reddit|youtube|bluesky|mastodon|threads|skype|messenger|signal|kik|xbox|psn|steam|twitch|onlyfans';
-const anyPlatform = new RegExp(`(?<![a-z0-9])(?:${platforms})(?![a-z0-9])`);
 const nameWords = 'user\\s?name|screen\\s?name|handle|gamer\\s?tag|nickname|tag|name|id';
 
 /** `insta: name`, `snapchat username is name`, `my fb is jane_d`, `on tiktok as jane.d9`. */
 export const onPlatform: Guarded = {
-  needs: anyPlatform,
+  needs: new RegExp(`(?<![a-z0-9])(?:${platforms})(?![a-z0-9])`),
   patterns: [
     new RegExp(
       `(?<![a-z0-9])(?:${platforms})(?![a-z0-9])\\s{0,2}(?:(?:account|page|profile)\\s{1,2})?(?:(?<explicit>[:=]|(?:${nameWords})\\s{0,2}(?:is|[:=-])?)|(?:is|as|at|-|–|@|under)?)\\s{0,3}(?<name>[a-z0-9_][a-z0-9_.-]{1,40})`,
@@ -41,7 +40,7 @@ export const elsewhere: Guarded = {
 };
 /** `bob_b on reddit`. */
 export const nameFirst: Guarded = {
-  needs: anyPlatform,
+  needs: new RegExp(` on (?:${platforms})(?![a-z0-9])`),
   patterns: [
     new RegExp(
       `(?<![a-z0-9_./])(?<name>\\/?u\\/[a-z0-9_-]{3,20}|[a-z0-9_.]{3,32}) on (?:${platforms})(?![a-z0-9])`,

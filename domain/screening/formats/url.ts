@@ -31,6 +31,7 @@ const spelt = new RegExp(
 export const urlPatterns: readonly Guarded[] = [
   // The slash of a scheme, the start of www, or the dot before an ending.
   { needs: /:\s?[/\\]|www|[.][a-z]/, patterns: [written] },
+  // The word, or a dot in brackets.
   { needs: /dot|[([{<]\s?[.]/, patterns: [spelt] },
 ];
 

@@ -80,6 +80,11 @@ function elementOf(written: string, classes: WordClasses): Element {
   return { isOptional, isGap, exact, starts };
 }
 
+/** Few elements have prefixes, so that most cost one look. */
+function stands({ exact, starts }: Element, word: string): boolean {
+  return exact.has(word) || (starts.length > 0 && starts.some((each) => word.startsWith(each)));
+}
+
 /** Where the rest of a phrase ends from this word on. Bounded: gaps are narrow and few. */
 function match(
   phrase: readonly Element[],
@@ -97,8 +102,7 @@ function match(
     }
     return null;
   }
-  const word = words[start] ?? STOP;
-  if (element.exact.has(word) || element.starts.some((each) => word.startsWith(each))) {
+  if (stands(element, words[start] ?? STOP)) {
     const end = match(phrase, at + 1, words, start + 1);
     if (end !== null) return end;
   }

@@ -47,16 +47,18 @@ const oneByOne = /(?<![a-z0-9])[a-z](?:[ .-][a-z]){3,}(?![a-z0-9])/g;
  * number of two figures or more, a {@link STOP} where a sentence ends.
  */
 export function wordsOf(text: string): string[] {
-  const plain = text
+  const inLetters = text
     .replace(/\bod'?(?:ed|d)\b/g, (od) => (od === 'odd' ? od : 'oded'))
     .replaceAll("'", '')
-    .replace(disguised, (word) => word.replace(/[0-9@$!]/g, (sign) => figures[sign] ?? ''))
-    .replace(withStars, uncensored)
+    .replace(disguised, (word) => word.replace(/[0-9@$!]/g, (sign) => figures[sign] ?? ''));
+  const hasStars = inLetters.includes('*');
+  const plain = (hasStars ? inLetters.replace(withStars, uncensored) : inLetters)
     .replace(oneByOne, (letters) => letters.replace(/[^a-z]/g, ''))
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/[.]{2,}|…/g, ' ');
   const words = plain.match(/[a-z0-9]+|[.!?\n]/g) ?? [];
   return words.map((word, at) => {
+    if (/^[a-z]/.test(word)) return rewritten.get(word) ?? word;
     if (/^[.!?\n]$/.test(word)) return STOP;
     if (word === '2' && /^[a-z]/.test(words[at + 1] ?? '')) return 'to';
     if (/^[0-9]{2,3}$/.test(word)) return 'num';

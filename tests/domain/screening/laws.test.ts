@@ -3,68 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { removeHardFormats } from '../../../domain/screening/hard-formats.ts';
 import { highlightKinds, placeholder, removedKinds } from '../../../domain/screening/kinds.ts';
 import { MAX_CODE_POINTS } from '../../../domain/screening/screen.ts';
-import { clean } from './corpus/clean.ts';
-import { hardFormats } from './corpus/hard-formats.ts';
-import { bareSentences, cueSentences, namesByOrigin } from './corpus/names.ts';
-import { placeSentences } from './corpus/places.ts';
-import { risky } from './corpus/risk.ts';
 import { screened, thisYear } from './support/screened.ts';
+import { texts } from './support/texts.ts';
 
-const names = Object.values(namesByOrigin).flatMap(({ given }) => given);
-const sentences = [
-  ...Object.values(hardFormats).flatMap((entries) => entries.map(([sentence]) => sentence)),
-  ...clean,
-  ...risky,
-  ...placeSentences.map(([sentence]) => sentence),
-  ...[...cueSentences, ...bareSentences].map((sentence, at) =>
-    sentence.replace('{n}', names[at % names.length] ?? ''),
-  ),
-];
-const scraps = [
-  ...sentences.flatMap((sentence) => sentence.split(' ')),
-  ...removedKinds.map(placeholder),
-  ...[
-    '[',
-    ']',
-    '[phone',
-    '@',
-    '.',
-    ' at ',
-    'born ',
-    'NHS ',
-    'call ',
-    '\n',
-    ' ',
-    '0',
-    '7',
-    '1/1/',
-    '+44',
-    '\u200b',
-    '\u0301',
-    '👩‍⚕️',
-    '\ud83d',
-    'ﷺ',
-    '½',
-    '\uFFFC',
-  ],
-];
-
-/** Whole sentences, scraps of them glued together, and anything at all. */
-const texts = fc.oneof(
-  fc.array(fc.constantFrom(...sentences), { maxLength: 5 }).map((parts) => parts.join(' ')),
-  fc.array(fc.constantFrom(...scraps), { maxLength: 30 }).map((parts) => parts.join('')),
-  fc
-    .array(fc.tuple(fc.constantFrom(...scraps), fc.constantFrom('', ' ', ', ', '.\n')), {
-      maxLength: 30,
-    })
-    .map((parts) => parts.flat().join('')),
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  // What every JavaScript object has, and a table of words must not take for its own.
-  fc
-    .array(fc.constantFrom('constructor', '__proto__', 'valueof', 'hasownproperty', 'double', '7'))
-    .map((words) => words.join(' ')),
-  fc.string({ unit: fc.constantFrom(...'0123456789 .-/()+@aeosn\u200b'), maxLength: 120 }),
-);
 const runs = { numRuns: 1_500 };
 
 const codePoints = (text: string): number => [...text].length;
