@@ -90,6 +90,7 @@ const publishedPriority = [
 ];
 const confirmationCount = columns('record_id perspective answer people');
 const shownConfirmation = columns('record_id people rows');
+const shownParticipation = columns('cycle_id organisation perspective people');
 const apiClient = columns('client_id version title organisations scopes jwks jwks_url revoked_at');
 const inboxContent = columns(
   'cycle_id organisation service perspective as_is to_be answers safeguarding ethnicity rating_receipt text_receipts equality_receipt',
@@ -241,6 +242,11 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       published_themes: { select: publishedTheme },
       themes: { select: columns('id organisation cycle_id merged_into') },
       priorities: { select: columns('id organisation cycle_id') },
+      shown_participation: {
+        select: shownParticipation,
+        insert: shownParticipation,
+        update: ['people'],
+      },
       confirmation_counts: {
         select: confirmationCount,
         insert: confirmationCount,

@@ -1,8 +1,23 @@
+import type { ModerationDecision } from './vocabulary.ts';
+
 /** A stretch of a text, in characters as people count them (Unicode code points), from `start` up to but not including `end`. */
 export interface CharacterRange {
   start: number;
   end: number;
 }
+
+/**
+ * What a decision may be turned into afterwards: only what shows less. What somebody let through by mistake can be taken back at
+ * once; what was kept from others stays so, and what is gone is gone.
+ */
+export const stricterDecisions: Readonly<
+  Record<ModerationDecision, readonly ModerationDecision[]>
+> = {
+  publish: ['redact', 'keep_private', 'delete'],
+  redact: ['redact', 'keep_private', 'delete'],
+  keep_private: ['delete'],
+  delete: [],
+};
 
 /** What stands in a text where a moderator took something out. */
 export const REDACTION = '[redacted]';

@@ -150,6 +150,11 @@ export function checkSubmission(
   };
 }
 
+const notOfSet = {
+  ratings: "Not a standard code of this cycle's standard set.",
+  aboutThisEvaluation: 'Not a standard code of the set that asks about the evaluation.',
+};
+
 /** Lays ratings out as they are stored: those of the standards, then those about the evaluation itself. */
 function placeRatings(
   { ratings = [], aboutThisEvaluation = [] }: Submission,
@@ -169,8 +174,7 @@ function placeRatings(
     const offScale = `Must be from ${min} to ${max}, this set's scale.`;
     for (const [index, rating] of given.entries()) {
       const position = positions.get(rating.standard);
-      if (position === undefined)
-        fault([member, index, 'standard'], "Not a standard code of this cycle's standard set.");
+      if (position === undefined) fault([member, index, 'standard'], notOfSet[member]);
       else if (asIs[position] !== null)
         fault([member, index, 'standard'], 'This standard is rated twice; rate each once.');
       else if (rating.notApplicable) {

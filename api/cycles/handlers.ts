@@ -1,7 +1,7 @@
 import * as queries from '../../db/queries/cycles.ts';
 import { countParticipation } from '../../db/queries/participation.ts';
 import { isChangeable, phaseAt, transition } from '../../domain/cycle.ts';
-import { screen } from '../../domain/screening/screen.ts';
+import { cleanText } from '../http/clean-text.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
@@ -173,7 +173,7 @@ export const getParticipation = serve(contract.getParticipation).with(
 
 export const setLegalHold = serve(contract.setLegalHold).with(
   async ({ params, body, principal, service, session, now }) => {
-    const reason = screen(body.reason, { thisYear: now.getUTCFullYear() }).text;
+    const reason = cleanText(body.reason, now);
     const hold = { since: now, reason };
     const { row } = await changeLegalHold(service, session, principal, params.cycleId, hold);
     return { status: 200, body: toBody(row, now) };

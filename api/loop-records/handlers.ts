@@ -114,8 +114,10 @@ export const changeLoopRecord = serve(contract.changeLoopRecord).with(
     if (row === undefined) throw notFound();
     remember(service, row);
     if (row.record.withdrawnAt !== null) throw withdrawn();
-    if (updated.rowCount !== 1)
-      throw row.record.version === ifMatch ? unknownReferences(references.rows[0]) : stale();
+    if (updated.rowCount !== 1) {
+      if (row.record.version !== ifMatch) throw stale();
+      throw isMoved(row.record, content) ? staysWithCycle() : unknownReferences(references.rows[0]);
+    }
     return { status: 200, version: row.record.version, body: workingCopy(row, now) };
   },
 );
@@ -246,4 +248,20 @@ function unknownReferences(found: queries.References | undefined): Problem {
       detail: 'Not a cycle in which this organisation takes part.',
     });
   return validationProblem(errors);
+}
+
+function isMoved(
+  { publishedVersion, cycleId }: queries.LoopRecordRow,
+  content: queries.LoopRecordContent,
+): boolean {
+  return publishedVersion !== null && cycleId !== content.cycleId;
+}
+
+function staysWithCycle(): Problem {
+  return validationProblem([
+    {
+      pointer: '/cycle',
+      detail: 'A record that was published stays with its cycle. Withdraw it and write another.',
+    },
+  ]);
 }

@@ -14,7 +14,7 @@ export const LoopSummary = z
     themes: z
       .object({
         published: count('Published themes that stand by themselves.'),
-        answered: count('Those that a published loop record links.'),
+        answered: count('Those that a published loop record links and answers in words.'),
         unanswered: count('The rest.'),
       })
       .meta({ description: 'A theme that went into another counts as the other.' }),

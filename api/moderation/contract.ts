@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { stricterDecisions } from '../../domain/moderation.ts';
 import { highlightKinds } from '../../domain/screening/kinds.ts';
 import { moderationDecisions, questionPublications } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
@@ -115,7 +116,7 @@ export const decideOnText = operation({
   tag: 'moderation',
   summary: 'Decide on a text',
   description:
-    '`publish`: the words may be quoted in themes and loop records, and where the question says so are published whole. What people wrote under a `private` question can only be kept private or deleted. `redact`: the same, without the ranges, which are gone at once and for good. `keep_private`: the words count, and are quoted nowhere. `delete`: the words are gone at once and for good. Of two moderators who decide at once, one does; the other is told (409). The decision is noted in the audit trail, without the words and the reason.',
+    '`publish`: the words may be quoted in themes and loop records, and where the question says so are published whole. What people wrote under a `private` question can only be kept private or deleted. `redact`: the same, without the ranges, which are gone at once and for good. `keep_private`: the words count, and are quoted nowhere. `delete`: the words are gone at once and for good. Of two moderators who decide at once, one does; the other is told (409). A decision can be taken back for one that shows less (`revises`): a text that should not have been published is so gone from view at once. The decision is noted in the audit trail, without the words and the reason.',
   access,
   params: z.object({ textId: Id }),
   body: {
@@ -125,13 +126,23 @@ export const decideOnText = operation({
         reason: Text(500).meta({
           description: 'In a few words; kept with the text. What identifies somebody is taken out.',
         }),
+        revises: Decision.optional().meta({
+          description:
+            'The decision that this one takes back: `publish` for `redact`, `keep_private` or `delete`, `redact` for those, `keep_private` for `delete`. Left out for a text that waits.',
+        }),
         ranges: z.array(Range).max(MAX_RANGE_COUNT).optional().meta({
           description: 'What to take out: at least one for `redact`, none for others.',
         }),
       })
-      .superRefine(({ decision, ranges = [] }, context) => {
+      .superRefine(({ decision, ranges = [], revises }, context) => {
         if (decision === 'redact' && ranges.length === 0)
           context.addIssue({ code: 'custom', path: ['ranges'], message: 'Say what to take out.' });
+        if (revises !== undefined && !stricterDecisions[revises].includes(decision))
+          context.addIssue({
+            code: 'custom',
+            path: ['decision'],
+            message: `A decision can only be turned into one that shows less; ${revises} cannot become ${decision}.`,
+          });
         if (decision !== 'redact' && ranges.length > 0)
           context.addIssue({
             code: 'custom',
@@ -153,6 +164,10 @@ export const decideOnText = operation({
       publish: {
         summary: 'Nothing says who it is',
         value: { decision: 'publish', reason: 'Clear.' },
+      },
+      revise: {
+        summary: 'It should not have been published',
+        value: { decision: 'keep_private', revises: 'publish', reason: 'Names a ward and a day.' },
       },
     },
   },

@@ -3,6 +3,7 @@ import { noteAuditEvent } from '../../db/queries/audit-events.ts';
 import * as queries from '../../db/queries/moderation.ts';
 import { inCharacters } from '../../domain/moderation.ts';
 import { screen } from '../../domain/screening/screen.ts';
+import { cleanText } from '../http/clean-text.ts';
 import { readPage, toPage, uuidPattern } from '../http/page.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
@@ -71,18 +72,23 @@ export const decideOnText = serve(contract.decideOnText).with(
   async ({ params, body, session, now }) => {
     const { db } = session;
     const id = params.textId;
-    const { decision, ranges = [] } = body;
+    const { decision, ranges = [], revises = null } = body;
     // A reason is read by others too, and must not say again what is taken out of the text.
-    const reason = screen(body.reason, { thisYear: now.getUTCFullYear() }).text;
+    const reason = cleanText(body.reason, now);
     const [decided, [row]] = await session.batch([
-      queries.decideOnText(db, id, decision, reason, ranges),
+      queries.decideOnText(db, id, decision, reason, ranges, revises),
       queries.readText(db, id),
     ]);
     if (row === undefined)
       throw new Problem('not-found', 'There is no text with this id in your organisations.');
     if (decided.rowCount === 1) return { status: 201, body: { id, decision, text: row.text } };
-    if (row.decision !== null)
-      throw new Problem('wrong-phase', `Somebody has decided already: ${row.decision}.`);
+    if (row.decision !== revises)
+      throw new Problem(
+        'wrong-phase',
+        row.decision === null
+          ? 'The text waits: there is no decision to revise.'
+          : `Somebody has decided already: ${row.decision}.`,
+      );
     if (row.publication === 'private' && (decision === 'publish' || decision === 'redact'))
       throw validationProblem([
         {

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/priorities.ts';
 import { isStillToCome } from '../../domain/priority.ts';
-import { requireOrganisations } from '../http/organisations.ts';
+import { cleanText } from '../http/clean-text.ts';
+import { onlyOrganisation, requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
@@ -35,7 +36,7 @@ export const createPriority = serve(contract.createPriority).with(
     const id = crypto.randomUUID();
     const { db } = session;
     const [inserted, { rows }] = await session.batch([
-      queries.insertPriority(db, id, { organisation, cycleId }, content, now),
+      queries.insertPriority(db, id, { organisation, cycleId }, cleaned(content, now), now),
       queries.readWorkingCopy(db, id),
     ]);
     const [row] = rows;
@@ -96,7 +97,14 @@ export const changePriority = serve(contract.changePriority).with(
     const id = params.priorityId;
     const { db } = session;
     const [updated, own, published] = await session.batch([
-      queries.updatePriority(db, id, principal.organisations, ifMatch, defined(body), now),
+      queries.updatePriority(
+        db,
+        id,
+        principal.organisations,
+        ifMatch,
+        cleaned(defined(body), now),
+        now,
+      ),
       queries.readWorkingCopy(db, id),
       queries.readPublished(db, id),
     ]);
@@ -129,6 +137,26 @@ export const publishPriority = serve(contract.publishPriority).with(
   },
 );
 
+/** What a group wrote is read by everybody, and screened as a theme is. */
+function cleaned<Content extends Partial<queries.PriorityContent>>(
+  content: Content,
+  now: Date,
+): Content {
+  const { ranking, rationale, dissent } = content;
+  const clean = (text: string) => cleanText(text, now);
+  return {
+    ...content,
+    ...(ranking && {
+      ranking: ranking.map((ranked) => ({
+        ...ranked,
+        rationale: ranked.rationale === null ? null : clean(ranked.rationale),
+      })),
+    }),
+    ...(rationale !== undefined && { rationale: clean(rationale) }),
+    ...(dissent && { dissent: dissent.map(clean) }),
+  };
+}
+
 /** Without members that were not sent. */
 function defined(
   change: z.output<typeof contract.PriorityChange>,
@@ -160,14 +188,6 @@ function requireOwn(
 function requireFound(row: queries.PriorityRow | undefined): queries.PriorityRow {
   if (row === undefined) throw new Problem('not-found', 'There are no priorities with this id.');
   return row;
-}
-
-function onlyOrganisation(principal: Principal): string {
-  const [only, another] = principal.organisations;
-  if (only !== undefined && another === undefined) return only;
-  throw validationProblem([
-    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
-  ]);
 }
 
 /** Points at the themes that cannot be ranked; null where all can. */

@@ -52,7 +52,7 @@ export const readReceiptStatus = operation({
           }),
           withdrawalReaches: z.enum(['everything', 'all_but_published_numbers']).meta({
             description:
-              'What a withdrawal would take back: once results are published, the numbers in them stand until the next release.',
+              'What a withdrawal would take back. Once results are published the numbers in them stand; the next release counts it no more, but repeats what it said before where too few people have changed.',
           }),
           themes: z.array(z.object({ id: Id, title: z.string() })).meta({
             description:
@@ -100,7 +100,7 @@ export const withdrawSubmission = operation({
   tag: 'receipts',
   summary: 'Withdraw a submission',
   description:
-    'Deletes at once everything that the receipt stands for: ratings, words, equality answers. Results that were published before stand until the next release, and the reply says so. It cannot be undone; the receipt then stands for nothing, and sending the same again with handles of your own does not bring it back.',
+    'Deletes at once everything that the receipt stands for: ratings, words, equality answers. Results that were published before stand, and the reply says so: the next release counts it no more, but repeats what it said before where too few people have changed. It cannot be undone; the receipt then stands for nothing, and sending the same again with handles of your own does not bring it back.',
   access: { kind: 'public' },
   rateLimit: 'receipt',
   body,
@@ -111,7 +111,7 @@ export const withdrawSubmission = operation({
         .object({
           withdrawn: z.enum(['everything', 'all_but_published_numbers']).meta({
             description:
-              '`all_but_published_numbers`: the numbers in results that are published already stand until the next release.',
+              '`all_but_published_numbers`: the numbers in results that are published already stand; the next release repeats them where too few people have changed.',
           }),
         })
         .meta({ id: 'Withdrawal' }),

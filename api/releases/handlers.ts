@@ -116,7 +116,9 @@ export const getResults = serve(contract.getResults).with(
     if (text === undefined)
       throw new Problem(
         'not-found',
-        'This release has no such table: its cycle asked no such thing.',
+        query.table === 'themes'
+          ? 'No theme was published before this release: publish one, and release again.'
+          : 'This release has no such table: its cycle did not ask for it.',
       );
     return { status: 200, frozen: asReply(text, query.release !== undefined) };
   },

@@ -99,14 +99,8 @@ export function tablesOf(
         earlier?.equality?.results ?? null,
       )
     : null;
-  const themes = publishThemeShares(
-    cycle.perspectives,
-    counted.themes,
-    policy,
-    earlier?.themes?.results ?? null,
-  );
-  if (!results.safe || about?.safe === false || equality?.safe === false || themes === null)
-    return null;
+  const themes = publishThemeShares(counted.themes, policy, earlier?.themes?.results ?? null);
+  if (!results.safe || about?.safe === false || equality?.safe === false) return null;
   return { results, aboutThisEvaluation: about, equality, themes };
 }
 

@@ -99,29 +99,26 @@ const EqualityTable = z
 
 const ThemeShareRow = z
   .object({
-    theme: Id,
-    title: z.string(),
+    theme: Id.meta({ description: 'Read its title at /v1/themes, unless it was withdrawn since.' }),
     organisation: z.string(),
     question: z.string(),
-    perspective: z.string().meta({
-      description: '`not_said` for texts that do not tell it, `all` for everybody together.',
+    suppressed: z.boolean().meta({
+      description: 'Too few spoke of it, or too few did not: the numbers are hidden.',
     }),
-    suppressed: z.boolean().meta({ description: 'As in the rows of results.' }),
     count: z.int().nullable().meta({ description: 'How many answered the question, rounded.' }),
     mentioned: z.int().nullable().meta({
       description: 'Of these, how many said something that belongs to the theme, rounded.',
     }),
-    notMentioned: z.int().nullable(),
     revised: z.literal(true).optional(),
   })
   .meta({
     id: 'ThemeShareRow',
-    description: 'One theme in the answers of one group to a question.',
+    description: 'One theme in the answers to one question.',
   });
 
 const ThemeShares = z.object({ results: z.array(ThemeShareRow) }).meta({
   id: 'ThemeShares',
-  description: 'Which share of each group spoke of each published theme.',
+  description: 'How many spoke of each published theme, everybody together.',
 });
 
 export const Results = z
@@ -270,14 +267,11 @@ export const resultsExample = {
     results: [
       {
         theme: '5c1e0b7a-3f52-4d0e-9d2c-2f6f4be0a9d1',
-        title: 'There is nowhere quiet to sit',
         organisation: 'RHA',
         question: 'could-improve',
-        perspective: 'all',
         suppressed: false,
         count: 620,
         mentioned: 85,
-        notMentioned: 535,
       },
     ],
   },

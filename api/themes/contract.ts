@@ -162,7 +162,7 @@ export const changeTextsOfTheme = operation({
   tag: 'themes',
   summary: 'Put texts into a theme, or take them out',
   description:
-    'All or none: a text fits where it is of the same cycle and organisation, was decided on, and is still there. A text may belong to several themes; which they are stands with the text, and goes when the text goes. Doing so twice changes nothing.',
+    'All or none: a text fits where it is of the same cycle and organisation, was decided on, and is still there. A text may belong to several themes; which they are stands with the text, and goes when the text goes. The theme has a new version then: publish it to show how many say it now.',
   access,
   params,
   body: {
@@ -171,7 +171,12 @@ export const changeTextsOfTheme = operation({
     examples: { add: { summary: 'One more', value: { add: [textId] } } },
   },
   replies: {
-    200: { description: 'The working copy as it is now.', schema: Theme, example: workingCopy },
+    200: {
+      description: 'The working copy as it is now.',
+      schema: Theme,
+      headers: etag,
+      example: workingCopy,
+    },
   },
   problems: ['gone', 'wrong-phase'],
 });

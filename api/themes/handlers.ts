@@ -1,6 +1,6 @@
 import * as texts from '../../db/queries/theme-texts.ts';
 import * as queries from '../../db/queries/themes.ts';
-import { screen } from '../../domain/screening/screen.ts';
+import { cleanText } from '../http/clean-text.ts';
 import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -127,7 +127,8 @@ export const changeTextsOfTheme = serve(contract.changeTextsOfTheme).with(
   async ({ params, body, session, now }) => {
     const { db } = session;
     const id = params.themeId;
-    const [unfit, , [own], [row]] = await session.batch([
+    const [, unfit, , [own], [row]] = await session.batch([
+      texts.lockThemes(db, [id]),
       texts.readUnfitTexts(db, id, body.add),
       texts.changeTextsOfTheme(db, id, body, now),
       queries.readWorkingTheme(db, id),
@@ -135,7 +136,7 @@ export const changeTextsOfTheme = serve(contract.changeTextsOfTheme).with(
     ]);
     const current = requireWorking(own, row, undefined);
     refuseTexts('add', body.add, unfit.rows[0]?.unfit, UNFIT);
-    return { status: 200, body: workingCopy(current) };
+    return { status: 200, version: current.theme.version, body: workingCopy(current) };
   },
 );
 
@@ -143,7 +144,8 @@ export const mergeTheme = serve(contract.mergeTheme).with(
   async ({ params, body, ifMatch, session, now }) => {
     const { db } = session;
     const id = params.themeId;
-    const [[before], merged, [own], [row], [target]] = await session.batch([
+    const [, [before], merged, [own], [row], [target]] = await session.batch([
+      texts.lockThemes(db, [id, body.into]),
       queries.readWorkingTheme(db, id),
       texts.mergeTheme(db, id, body.into, ifMatch, now),
       queries.readWorkingTheme(db, id),
@@ -165,7 +167,8 @@ export const splitTheme = serve(contract.splitTheme).with(
     const id = params.themeId;
     const newId = crypto.randomUUID();
     const content = screened(body, now);
-    const [outside, references, , [own], [row], [made]] = await session.batch([
+    const [, outside, references, , [own], [row], [made]] = await session.batch([
+      texts.lockThemes(db, [id]),
       texts.readTextsOutside(db, id, moved),
       queries.readChangeReferences(db, id, content),
       texts.splitTheme(db, id, newId, content, moved, now),
@@ -189,12 +192,11 @@ export const splitTheme = serve(contract.splitTheme).with(
 function screened<
   Content extends { title?: string | undefined; description?: string | null | undefined },
 >(content: Content, now: Date): Content {
-  const clean = (text: string) => screen(text, { thisYear: now.getUTCFullYear() }).text;
   const { title, description } = content;
   return {
     ...content,
-    ...(title !== undefined && { title: clean(title) }),
-    ...(description && { description: clean(description) }),
+    ...(title !== undefined && { title: cleanText(title, now) }),
+    ...(description && { description: cleanText(description, now) }),
   };
 }
 

@@ -142,7 +142,7 @@ begin
   -- Not while what it stands for is moved: a snapshot from before would find it nowhere.
   perform pg_advisory_xact_lock_shared(hashtextextended('flush_inbox', 0));
   return query
-  with found as (
+  with recursive found as (
     select cycle_id, 1 as step, '{}'::uuid[] as fed from inbox where rating_receipt = rating_hash
     union all
     select cycle_id, 3, '{}' from rating_parts where receipt_hash = rating_hash
@@ -159,13 +159,16 @@ begin
   ), shown_themes as (
     select theme.id, theme.title, theme.organisation from published_themes as theme
     where theme.id in (select fed.id from fed) and theme.withdrawn_at is null
+  ), way_there (id) as (
+    select shown.id from shown_themes as shown
+    union
+    select merged.id from themes as merged join way_there on merged.merged_into = way_there.id
   ), answers as (
     select record.id, record.title, record.we_did ->> 'status' as status, record.we_did ->> 'dueOn' as due_on,
       record.look_again_on as look_again
     from published_loop_records as record
-    where record.withdrawn_at is null and exists (
-      select from jsonb_array_elements_text(coalesce(record.you_said -> 'themes', '[]')) as answered (id)
-      where theme_after_merging(answered.id::uuid) in (select shown_themes.id from shown_themes))
+    where record.withdrawn_at is null and record.organisation in (select shown.organisation from shown_themes as shown)
+      and record.you_said -> 'themes' ?| array(select way_there.id::text from way_there)
   )
   select case chosen.step when 1 then 'received' when 2 then 'in_moderation' when 3 then 'counted' end,
     cycles.look_again_on, cycles.released_at is not null,
@@ -179,22 +182,23 @@ end
 $$;
 --> statement-breakpoint
 
--- For each published theme and each question, how many texts came from each perspective of its organisation, and how many of
--- them belong to the theme: for whoever may release the closed cycle, as count_ratings() is. Nobody answers a question twice, so
--- texts are people here. A text whose role is not told counts as `not_said`.
+-- For each published theme and each question that does not promise privacy, how many texts its organisation has, and how many
+-- of them belong to the theme: for whoever may release the closed cycle, as count_ratings() is. Nobody answers a question
+-- twice, so texts are people here. Not by perspective: from which role a text comes is kept from whoever reads it.
 create function count_theme_texts(counted_cycle_id uuid)
-returns table (theme_id uuid, title text, organisation text, question text, perspective text, texts integer, mentioned integer)
+returns table (theme_id uuid, organisation text, question text, texts integer, mentioned integer)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select theme.id, theme.title, theme.organisation, part.question, coalesce(part.perspective, 'not_said'), count(*)::integer,
+  select theme.id, theme.organisation, part.question, count(*)::integer,
     (count(*) filter (where theme.id = any (part.themes)))::integer
   from published_themes as theme
   join cycles on cycles.id = theme.cycle_id
   join text_parts as part on part.cycle_id = theme.cycle_id and part.organisation = theme.organisation
   where theme.cycle_id = counted_cycle_id and theme.withdrawn_at is null and theme.merged_into is null
     and part.text is not null
+    and not cycles.questions @> jsonb_build_array(jsonb_build_object('code', part.question, 'publication', 'private'))
     and current_setting('app.purpose', true) = 'results:publish' and cycles.organisations <@ app_organisations()
     and cycles.closes_at <= clock_timestamp() + interval '1 minute'
-  group by theme.id, theme.title, theme.organisation, part.question, coalesce(part.perspective, 'not_said');
+  group by theme.id, theme.organisation, part.question;
 $$;
 --> statement-breakpoint
 

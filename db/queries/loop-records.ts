@@ -221,6 +221,8 @@ export function updateLoopRecord(
         eq(loopRecords.id, id),
         eq(loopRecords.version, version),
         isNull(loopRecords.withdrawnAt),
+        // Where a published record belongs is published too, and its confirmations are shown by that cycle's rules.
+        sql`(${loopRecords.publishedVersion} is null or ${loopRecords.cycleId} is not distinct from ${content.cycleId}::uuid)`,
         isReferenceGood(id, content),
       ),
     );

@@ -48,7 +48,8 @@ const linkedIn = (youSaid: 'record.you_said' | 'version.you_said') =>
  *
  * The rules, which the contract tells to readers:
  * - A theme that went into another counts as the other, also where a record still links the one that went.
- * - A theme is answered once a published record of its organisation links it.
+ * - A theme is answered once a published record of its organisation links it and says something in words: what is done, or
+ *   why nothing is.
  * - Overdue is as `isOverdue` of domain/loop.ts says: the date has passed, and the promise is open.
  * - A claim of `done` is contested where more people say no than yes and partly together; confirmed where anybody says yes
  *   or partly and it is not contested; otherwise, and where nothing is shown, unconfirmed.
@@ -84,6 +85,7 @@ export function summariseLoops(db: Db, { organisation, cycle }: LoopSummaryFilte
       from shown_record as record cross join lateral ${linkedIn('record.you_said')}
       join standing on standing.id = linked.id::uuid
       join shown_theme as theme on theme.id = standing.counts_as and theme.organisation = record.organisation
+      where btrim(coalesce(record.we_did ->> 'text', '') || coalesce(record.we_did ->> 'reason', '')) <> ''
     ), first_answer as (
       select link.theme_id, min(version.published_at) as answered_at
       from link join ${publishedLoopRecordVersions} as version on version.record_id = link.record_id

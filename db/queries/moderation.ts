@@ -88,8 +88,10 @@ export function readText(db: Db, id: string) {
 }
 
 /**
- * Decides on a text that waits; of two who decide at once, one does. What is taken out or deleted is gone with the same
- * statement. Nothing for a text that is decided, or in which a range ends beyond the text.
+ * Decides on a text that waits, or revises a decision; of two who do so at once, one does. What is taken out or deleted is gone
+ * with the same statement. Nothing for a text that is decided otherwise, or in which a range ends beyond the text.
+ *
+ * @param revises the decision that is revised; null for a text that waits
  */
 export function decideOnText(
   db: Db,
@@ -97,6 +99,7 @@ export function decideOnText(
   decision: ModerationDecision,
   reason: string,
   ranges: readonly CharacterRange[],
+  revises: ModerationDecision | null,
 ) {
   const end = Math.max(0, ...ranges.map((range) => range.end));
   return db
@@ -110,7 +113,7 @@ export function decideOnText(
     .where(
       and(
         eq(textParts.id, id),
-        isNull(textParts.decision),
+        revises === null ? isNull(textParts.decision) : eq(textParts.decision, revises),
         sql`char_length(${textParts.text}) >= ${end}`,
         decision === 'publish' || decision === 'redact'
           ? sql`not exists (select from ${cycles} as cycle, jsonb_array_elements(cycle.questions) as asked (question)

@@ -25,18 +25,16 @@ export function countEquality(db: Db, cycleId: string) {
     select * from count_equality(${cycleId}::uuid)`);
 }
 
-/** How many texts of each published theme came from each perspective; for releases, as {@link countRatings}. */
+/** How many texts belong to each published theme, by question; for releases, as {@link countRatings}. */
 export function countThemeTexts(db: Db, cycleId: string) {
   return db.execute<{
     theme_id: string;
-    title: string;
     organisation: string;
     question: string;
-    perspective: string;
     texts: number;
     mentioned: number;
   }>(sql`
-    select * from count_theme_texts(${cycleId}::uuid) order by title, theme_id, question, perspective`);
+    select * from count_theme_texts(${cycleId}::uuid) order by organisation, theme_id, question`);
 }
 
 /** What the public may know of releases. */

@@ -8,6 +8,15 @@ import { currentVocabulary, isCategory, type ThemeContent, unknownStandards } fr
  * texts and themes of the caller's organisations.
  */
 
+/**
+ * Locks themes until the end of the batch, always in one order: what follows sees what others have done with them, and two who
+ * merge, split or fill the same themes do so one after the other.
+ */
+export function lockThemes(db: Db, ids: readonly string[]) {
+  return db.execute(sql`
+    select id from ${themes} where id = any(${sql.param([...ids])}::uuid[]) order by id for update`);
+}
+
 /** Texts that may be put into a theme: decided on, still there, and of the same cycle and organisation. One row. */
 export function readUnfitTexts(db: Db, id: string, texts: readonly string[]) {
   return db.execute<{ unfit: string[] }>(sql`select ${unfitTexts(id, texts)} as unfit`);
@@ -22,8 +31,8 @@ function unfitTexts(id: string, texts: readonly string[]) {
 }
 
 /**
- * Puts texts into a theme and takes others out, all or none. Nothing where one does not fit, or the theme is over. The theme is
- * touched, so that the audit trail notes it once, however many texts there are.
+ * Puts texts into a theme and takes others out, all or none. Nothing where one does not fit, or the theme is over. The theme has a
+ * new version then, which can be published with another band; the audit trail notes it once, however many texts there are.
  */
 export function changeTextsOfTheme(
   db: Db,
@@ -33,7 +42,7 @@ export function changeTextsOfTheme(
 ) {
   return db.execute(sql`
     with touched as (
-      update ${themes} set updated_at = ${now.toISOString()}::timestamptz
+      update ${themes} set updated_at = ${now.toISOString()}::timestamptz, version = version + 1
       where id = ${id}::uuid and withdrawn_at is null and merged_into is null
         and cardinality(${unfitTexts(id, add)}) = 0
       returning id
@@ -66,6 +75,9 @@ export function mergeTheme(
         and (theme.published_version is null or target.published_version is not null)
         and theme.version = coalesce(${expectedVersion ?? null}::integer, theme.version)
       returning theme.id
+    ), grown as (
+      update ${themes} set version = version + 1, updated_at = ${now.toISOString()}::timestamptz
+      where id = ${into}::uuid and exists (select from merged)
     ), moved as (
       update ${textParts}
       set themes = array_append(array_remove(array_remove(themes, ${id}::uuid), ${into}::uuid), ${into}::uuid)
@@ -108,6 +120,9 @@ export function splitTheme(
         and cardinality(${unknownStandards(sql`theme.cycle_id`, standards)}) = 0
         and cardinality(${textsOutside(id, texts)}) = 0
       returning id
+    ), shrunk as (
+      update ${themes} set version = version + 1, updated_at = ${now.toISOString()}::timestamptz
+      where id = ${id}::uuid and exists (select from made)
     ), moved as (
       update ${textParts} set themes = array_append(array_remove(themes, ${id}::uuid), ${newId}::uuid)
       where id = any(${sql.param([...texts])}::uuid[]) and exists (select from made)

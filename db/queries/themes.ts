@@ -66,11 +66,7 @@ const quotesOfPublished = sql<Quote[]>`coalesce((
 
 const quotesOfWorkingCopy = sql<Quote[]>`coalesce((
   select json_agg(json_build_object('id', part.id, 'question', part.question, 'text', part.text) order by part.id)
-  from ${textParts} as part where part.id = any (${themes}.quotes) and ${isQuotable(sql`part`)}), '[]')`;
-
-const textCount = sql<number>`(
-  select count(*)::integer from ${textParts} as part
-  where part.themes @> array[${themes}.id] and part.text is not null)`;
+  from ${textParts} as part where part.id = any (${themes}.quotes) and ${themes}.id = any (part.themes) and ${isQuotable(sql`part`)}), '[]')`;
 
 const firstPublishedAt = sql<Date | null>`(
   select min(published_at) from ${themePublications} as first where first.theme_id = ${themes}.id)`.mapWith(
@@ -90,10 +86,26 @@ function selectPublished(db: Db) {
 
 export type PublishedThemeRow = Awaited<ReturnType<typeof selectPublished>>[number];
 
+/** Counted for all themes at once: under row-level policies an index over arrays is not used, and each would read all texts. */
 function selectWorkingCopies(db: Db) {
+  const behind = db
+    .select({
+      theme: sql<string>`each.theme`.as('theme'),
+      texts: sql<number>`count(*)::integer`.as('texts'),
+    })
+    .from(sql`${textParts} as part, unnest(part.themes) as each (theme)`)
+    .where(sql`part.text is not null`)
+    .groupBy(sql`each.theme`)
+    .as('behind');
   return db
-    .select({ theme: themes, quotes: quotesOfWorkingCopy, textCount, firstPublishedAt })
-    .from(themes);
+    .select({
+      theme: themes,
+      quotes: quotesOfWorkingCopy,
+      textCount: sql<number>`coalesce(${behind.texts}, 0)`,
+      firstPublishedAt,
+    })
+    .from(themes)
+    .leftJoin(behind, eq(behind.theme, themes.id));
 }
 
 /** A theme as its organisation works on it. */
@@ -285,7 +297,10 @@ export function publishTheme(db: Db, id: string, expectedVersion: number | undef
       select theme.*, cycle.threshold, coalesce((
           select max(asked.people) from (
             select count(*) as people from ${textParts} as part
-            where part.themes @> array[theme.id] and part.text is not null group by part.question) as asked), 0) as people
+            where part.themes @> array[theme.id] and part.text is not null
+              and not cycle.questions @> jsonb_build_array(
+                jsonb_build_object('code', part.question, 'publication', 'private'))
+            group by part.question) as asked), 0) as people
       from ${themes} as theme join ${cycles} as cycle on cycle.id = theme.cycle_id
       where theme.id = ${id} and theme.withdrawn_at is null and theme.merged_into is null
         and theme.version = coalesce(${expectedVersion ?? null}::integer, theme.version)

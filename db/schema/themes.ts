@@ -111,7 +111,7 @@ export const publishedThemes = pgView('published_themes', {
   join theme_publications as publication
     on publication.theme_id = theme.id and publication.version = theme.published_version`);
 
-/** The quotes of published themes: a text that was withdrawn, deleted or kept private is not among them. */
+/** The quotes of published themes: a text that was withdrawn, deleted, kept private or taken out of the theme is not among them. */
 export const publishedQuotes = pgView('published_quotes', {
   themeId: uuid('theme_id').notNull(),
   textId: uuid('text_id').notNull(),
@@ -124,5 +124,6 @@ export const publishedQuotes = pgView('published_quotes', {
   from themes as theme
   join theme_publications as publication
     on publication.theme_id = theme.id and publication.version = theme.published_version
-  join text_parts as part on part.id = any (publication.quotes)
+  join text_parts as part on part.id = any (publication.quotes) and theme.id = any (part.themes)
+    and part.organisation = theme.organisation and part.cycle_id = theme.cycle_id
   where theme.withdrawn_at is null and part.decision in ('publish', 'redact') and part.text is not null`);

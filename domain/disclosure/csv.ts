@@ -107,23 +107,15 @@ export function equalityToCsv(rows: readonly (EqualityRow & { label: string })[]
 
 /** The columns of the table of themes. */
 export const themeColumns: Column[] = [
-  { name: 'theme', type: 'string', description: 'Id of the theme.' },
-  { name: 'title', type: 'string', description: 'The theme in plain words.' },
+  { name: 'theme', type: 'string', description: 'Id of the theme; its title is at /v1/themes.' },
   { name: 'organisation', type: 'string', description: 'ODS code.' },
   { name: 'question', type: 'string', description: 'Code of the question in the cycle.' },
-  {
-    name: 'perspective',
-    type: 'string',
-    description:
-      'The role from which people speak; `not_said` where a text does not tell it, `all` for everybody together.',
-  },
   { name: 'count', type: 'integer', description: 'How many answered the question, rounded.' },
   {
     name: 'mentioned',
     type: 'integer',
     description: 'Of these, how many said something that belongs to the theme, rounded.',
   },
-  { name: 'not_mentioned', type: 'integer', description: 'Of these, how many did not, rounded.' },
 ];
 
 /** The table of themes of a release as comma-separated values. */
@@ -131,9 +123,9 @@ export function themesToCsv(rows: readonly ThemeShareRow[]): string {
   const number = (count: number | null) => (count === null ? HIDDEN : String(count));
   return writeCsv(
     themeColumns.map(({ name }) => name),
-    rows.map(({ theme, title, organisation, question, perspective, ...counts }) => [
-      ...[theme, title, organisation, question, perspective],
-      ...[counts.count, counts.mentioned, counts.notMentioned].map(number),
+    rows.map(({ theme, organisation, question, count, mentioned }) => [
+      ...[theme, organisation, question],
+      ...[count, mentioned].map(number),
     ]),
   );
 }

@@ -1,110 +1,94 @@
-import { NOT_SAID } from '../vocabulary.ts';
-import type { Policy } from './presets.ts';
-import { publish, type ResultRow } from './publish.ts';
+import { hasChangedEnough } from './change.ts';
+import { type Policy, publishedCount } from './presets.ts';
 
-/** How many of those who answered a question said something that belongs to a theme. `perspective` 'all' is everybody. */
+/**
+ * How many of those who answered a question in an organisation said something that belongs to a theme. For everybody together
+ * only: those who spoke of a theme are a group with a title and perhaps with quotes, and from which role they speak is kept
+ * from moderators too.
+ */
 export interface ThemeShareRow {
   theme: string;
-  title: string;
   organisation: string;
   question: string;
-  perspective: string;
   suppressed: boolean;
-  /** How many answered the question. */
+  /** How many answered the question: the same for every theme, also for one that is new in a later release. */
   count: number | null;
-  /** Of these, how many texts belong to the theme, and how many do not. */
+  /** Of these, how many texts belong to the theme. */
   mentioned: number | null;
-  notMentioned: number | null;
   /** As of a row of results. */
   revised?: true | undefined;
 }
 
-/** What was counted of a theme and a question, of one perspective. */
+/** What was counted of a theme and a question. */
 export interface CountedTexts {
   theme: string;
-  title: string;
   organisation: string;
   question: string;
-  perspective: string;
   texts: number;
   mentioned: number;
 }
 
 /**
- * The rows of the themes of a cycle, by the rules of results (`publish`). A theme and a question are like a standard with two
- * answers, mentioned or not: so a group is hidden where too few answered the question, and what is left when a share is
- * subtracted from one is protected with it. Nobody answers a question twice, so texts are people.
+ * The rows of the themes of a cycle. Nobody answers a question twice, so texts are people. A row is shown where at least the
+ * threshold spoke of the theme, and at least as many of those who answered did not: either of the two groups could otherwise
+ * be told by the other.
  *
- * @param perspectives of the cycle
- * @param before the rows of the release before; a theme that it did not have is shown as in a first release
- * @returns null where a check fails: nothing may then be told
+ * How many answered and how many spoke of a theme follow the release before by the rules of results. How many did not is never
+ * shown: with themes of different age it would tell who came or went between two releases.
+ *
+ * @param before the rows of the release before
  */
 export function publishThemeShares(
-  perspectives: readonly string[],
   counted: readonly CountedTexts[],
   policy: Policy,
   before: readonly ThemeShareRow[] | null,
-): ThemeShareRow[] | null {
+): ThemeShareRow[] {
   const rows: ThemeShareRow[] = [];
-  for (const own of groupedBy(counted, keyOf).values()) {
-    const [first] = own;
-    if (first === undefined) continue;
-    const { theme, title, organisation, question } = first;
-    const standard = keyOf(first);
-    const then = before?.filter((row) => keyOf(row) === standard) ?? [];
-    const outcome = publish(
-      {
-        organisations: [organisation],
-        services: [],
-        perspectives: [...perspectives, NOT_SAID],
-        standards: [standard],
-        scale: { min: 0, max: 1 },
-      },
-      own.map(({ perspective, texts, mentioned }) => ({
-        ...{ organisation, service: null, standard, perspective },
-        asIs: [texts - mentioned, mentioned],
-        toBe: [0, 0],
-      })),
-      policy,
-      then.length === 0 ? null : then.map((row) => asResult(row, standard)),
+  for (const each of counted) {
+    const { theme, organisation, question, texts, mentioned } = each;
+    const earlier = before?.filter(
+      (row) => row.organisation === organisation && row.question === question,
     );
-    if (!outcome.safe) return null;
-    for (const { perspective, suppressed, count, asIs, revised } of outcome.rows)
-      rows.push({
-        ...{ theme, title, organisation, question, perspective, suppressed, count },
-        mentioned: asIs?.distribution[1] ?? null,
-        notMentioned: asIs?.distribution[0] ?? null,
-        ...(revised && { revised }),
-      });
+    // Whichever theme showed it: the count of those who answered is one.
+    const shownCount = earlier?.find(({ count }) => count !== null)?.count ?? null;
+    const then = earlier?.find((row) => row.theme === theme);
+    const answered = publishOne(texts, policy, shownCount === null ? null : { count: shownCount });
+    const spoke = publishOne(
+      mentioned,
+      policy,
+      then === undefined ? null : { count: then.mentioned, revised: then.revised },
+    );
+    const isShown = then
+      ? !then.suppressed
+      : mentioned >= policy.threshold && texts - mentioned >= policy.threshold;
+    const isWhole = isShown && answered.count !== null && spoke.count !== null;
+    rows.push({
+      ...{ theme, organisation, question },
+      suppressed: !isWhole,
+      count: isWhole ? answered.count : null,
+      mentioned: isWhole ? spoke.count : null,
+      ...(isWhole && (answered.revised ?? spoke.revised ?? then?.revised) && { revised: true }),
+    });
   }
   return rows;
 }
 
-/** A row as `publish` knows it from the release before. */
-function asResult(row: ThemeShareRow, standard: string): ResultRow {
-  const { organisation, perspective, suppressed, count, mentioned, notMentioned, revised } = row;
-  return {
-    ...{ organisation, service: null, standard, perspective, suppressed, count },
-    asIs:
-      mentioned === null || notMentioned === null
-        ? null
-        : {
-            mean: 0,
-            distribution: [notMentioned, mentioned],
-            uniform: false,
-            polarised: false,
-          },
-    toBe: null,
-    ...(revised && { revised }),
-  };
+interface One {
+  count: number | null;
+  revised?: true | undefined;
 }
 
-function keyOf({ theme, question }: { theme: string; question: string }): string {
-  return `${theme} ${question}`;
-}
-
-function groupedBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
+/**
+ * One count by the rules of results: hidden below the threshold, and then for good; later left as it was until surely as many
+ * as the threshold have come or gone.
+ *
+ * @param then what the release before showed; null for a first
+ */
+function publishOne(people: number, policy: Policy, then: One | null): One {
+  if (then === null) return { count: publishedCount(people, policy) };
+  if (then.count === null) return then;
+  const was = { mean: 1, distribution: [then.count], uniform: true, polarised: false };
+  return people >= policy.threshold && hasChangedEnough([people], was, then.count, policy)
+    ? { count: publishedCount(people, policy), revised: true }
+    : then;
 }

@@ -663,3 +663,56 @@ describe('a text under a question that promised not to publish', () => {
     expect(changed.status).toBe(409);
   });
 });
+
+describe('a decision that was a mistake', () => {
+  const decideOn = (id: string, body: Record<string, unknown>) =>
+    send(service, 'POST', `/v1/moderation/texts/${id}/decisions`, {
+      as: 'demo-admin',
+      body: { reason: 'Read again.', ...body },
+    });
+  async function published() {
+    const { id: cycleId } = await openCycle(service, {
+      questions: [
+        { code: 'story', prompt: 'Your story?', polarity: 'nonspecific', publication: 'whole' },
+      ],
+    });
+    const [row] = await service.database.query<{ id: string }>(
+      `insert into text_parts (cycle_id, organisation, question, text, safeguarding, decision, receipt_hash)
+       values ($1, 'RHA', 'story', 'Anna was kind.', false, 'publish', sha256(gen_random_uuid()::text::bytea)) returning id`,
+      [cycleId],
+    );
+    const seen = async () => {
+      const { body } = await send(service, 'GET', `/v1/cycles/${cycleId}/published-texts`);
+      return body.items.map(({ text }: Shown) => text);
+    };
+    return { id: row?.id ?? '', seen };
+  }
+
+  it('is taken back at once, for what shows less and nothing else', async () => {
+    const { id, seen } = await published();
+    expect(await seen()).toEqual(['Anna was kind.']);
+    const redaction = { decision: 'redact', ranges: [{ start: 0, end: 4 }] };
+    expect(refusalOf(await decideOn(id, redaction))).toEqual({ status: 409, code: 'wrong-phase' });
+    expect((await decideOn(id, { ...redaction, revises: 'publish' })).status).toBe(201);
+    expect(await seen()).toEqual(['[redacted] was kind.']);
+    expect((await decideOn(id, { decision: 'keep_private', revises: 'redact' })).status).toBe(201);
+    expect(await seen()).toEqual([]);
+    for (const decision of ['publish', 'keep_private']) {
+      const refused = await decideOn(id, { decision, revises: 'keep_private' });
+      expect(pointersOf(refused)).toEqual(['/decision']);
+    }
+    expect((await decideOn(id, { decision: 'delete', revises: 'keep_private' })).body.text).toBe(
+      null,
+    );
+    expect((await decideOn(id, { decision: 'delete', revises: 'delete' })).status).toBe(400);
+  });
+
+  it('of two who take it back at once, is taken back once', async () => {
+    const { id } = await published();
+    const both = await Promise.all([
+      decideOn(id, { decision: 'keep_private', revises: 'publish' }),
+      decideOn(id, { decision: 'delete', revises: 'publish' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+});

@@ -256,6 +256,18 @@ describe('what the public reads', () => {
     ]);
   });
 
+  it('has what could identify somebody taken out of what a group wrote, as texts have', async () => {
+    const { id } = await drafted('Good');
+    const changed = await change(id, 1, {
+      rationale: 'Ring 07700 900123.',
+      dissent: ['Write to a@example.org.'],
+    });
+    expect(changed.body).toMatchObject({
+      rationale: 'Ring [phone].',
+      dissent: ['Write to [email].'],
+    });
+  });
+
   it('does not change by publishing the same version twice', async () => {
     const { id } = await drafted('Good');
     const first = await publish(id);

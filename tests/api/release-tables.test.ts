@@ -244,7 +244,7 @@ describe('the shares of themes', () => {
     return { id: id as string, theme };
   }
 
-  it('come with a release where a theme is published, of groups that are large enough to be shown', async () => {
+  it('come with a release where a theme is published, for everybody together, without its title', async () => {
     const { id, theme } = await themed(
       { service_user: 14, carer: 2 },
       { service_user: 26, carer: 3, staff: 20 },
@@ -253,25 +253,63 @@ describe('the shares of themes', () => {
     const put = await send(service, 'PUT', `/v1/themes/${theme.id}/publication`, staff);
     expect(put.status).toBe(200);
     const { body } = await release(id);
-    const row = (perspective: string) =>
-      body.themes.results.find((each: Shown) => each.perspective === perspective);
-    expect(row('all')).toEqual({
-      theme: theme.id,
-      title: theme.title,
-      organisation: 'RHA',
-      question: 'what-good',
-      perspective: 'all',
-      suppressed: false,
-      count: 65,
-      mentioned: 15,
-      notMentioned: 50,
-    });
-    expect(row('carer')).toMatchObject({ suppressed: true, count: null, mentioned: null });
-    expect(row('not_said')).toMatchObject({ suppressed: true });
+    expect(body.themes.results).toEqual([
+      {
+        theme: theme.id,
+        organisation: 'RHA',
+        question: 'what-good',
+        suppressed: false,
+        count: 65,
+        mentioned: 15,
+      },
+    ]);
     const csv = await readCsv(id, 'themes');
     expect(csv.length).toBe(body.themes.results.length);
     const { body: dictionary } = await send(service, 'GET', '/v1/data-dictionary?table=themes');
     expect(Object.keys(csv[0] ?? {})).toEqual(dictionary.fields.map(({ name }: Shown) => name));
+  });
+
+  it('are hidden where too few spoke of a theme, or too few did not, and not there for what was to stay private', async () => {
+    const questions = [
+      { code: 'what-good', prompt: 'What was good?', polarity: 'what_good' },
+      { code: 'us', prompt: 'Only for us?', polarity: 'nonspecific', publication: 'private' },
+    ];
+    const { id } = await closeCycle(service, { questions });
+    const [few, nearlyAll] = [
+      await createTheme(service, { cycle: id, title: 'Few' }),
+      await createTheme(service, { cycle: id, title: 'Nearly all' }),
+    ];
+    for (let number = 0; number < 30; number += 1)
+      await textOfTheme(service, { ...nearlyAll, id: number < 24 ? nearlyAll.id : null });
+    for (let number = 0; number < 4; number += 1) await textOfTheme(service, few);
+    for (let number = 0; number < 20; number += 1)
+      await textOfTheme(service, few, { question: 'us', decision: 'keep_private' });
+    for (const { id: theme } of [few, nearlyAll])
+      await send(service, 'PUT', `/v1/themes/${theme}/publication`, staff);
+    const { results } = (await release(id)).body.themes;
+    expect(new Set(results.map(({ question }: Shown) => question))).toEqual(new Set(['what-good']));
+    const row = (theme: string) => results.find((each: Shown) => each.theme === theme);
+    expect(row(few.id)).toMatchObject({ suppressed: true, count: null, mentioned: null });
+    // 24 of 34 did, and 10 did not.
+    expect(row(nearlyAll.id)).toMatchObject({ suppressed: false, count: 35, mentioned: 25 });
+    // Twenty private answers are no people who may be counted in public.
+    const { body } = await send(service, 'GET', `/v1/themes/${few.id}`);
+    expect(body.strength).toBe(null);
+  });
+
+  it('of a theme that is new in a later release tell nothing of who came or went since', async () => {
+    const { id, theme } = await themed({ service_user: 14 }, { service_user: 30 });
+    await send(service, 'PUT', `/v1/themes/${theme.id}/publication`, staff);
+    await release(id);
+    await service.database.query(
+      'delete from text_parts where id = (select id from text_parts where cycle_id = $1 and themes = $2 limit 1)',
+      [id, '{}'],
+    );
+    const later = await createTheme(service, { cycle: id });
+    for (let number = 0; number < 12; number += 1) await textOfTheme(service, later);
+    await send(service, 'PUT', `/v1/themes/${later.id}/publication`, staff);
+    const { results } = (await release(id)).body.themes;
+    expect(new Set(results.map(({ count }: Shown) => count))).toEqual(new Set([45]));
   });
 
   it('stay as they are in the next release when one text more belongs to the theme', async () => {

@@ -16,7 +16,8 @@ import {
 let service: Service;
 let trustStaff: string;
 beforeAll(async () => {
-  service = await startService();
+  // A real PostgreSQL: those who merge must meet each other there.
+  service = await startService({ database: 'server' });
   const client = await registerClient(service, {
     organisations: ['RV3'],
     scopes: ['moderation:write'],
@@ -185,15 +186,17 @@ describe('the texts of a theme', () => {
     expect(await strength()).toBe(null);
     await textOfTheme(service, theme);
     expect(await strength()).toBe(null);
-    let version = 1;
+    // Texts that are put in give the theme a new version, which is published with a band of its own.
     for (const [more, band] of [
-      [0, 'a_few'],
+      [1, 'a_few'],
       [10, 'some'],
       [30, 'many'],
     ] as const) {
-      for (let number = 0; number < more; number += 1) await textOfTheme(service, theme);
-      await change(theme.id, version, { title: `Version ${version}` });
-      version += 1;
+      const add: string[] = [];
+      for (let number = 0; number < more; number += 1)
+        add.push(await textOfTheme(service, { ...theme, id: null }));
+      await post(`/${theme.id}/texts`, { add });
+      expect((await read(theme.id)).body.strength).not.toBe(band);
       expect(await strength()).toBe(band);
     }
   });
@@ -221,6 +224,10 @@ describe('the texts of a theme', () => {
     ]);
     await service.database.query('delete from text_parts where id = $1', [quotable]);
     expect(await shown()).toEqual([['question,text', 'Ask [redacted].']]);
+    // Nor is one shown any more that was taken out of the theme.
+    await post(`/${theme.id}/texts`, { remove: [redacted] });
+    expect(await shown()).toEqual([]);
+    expect((await read(theme.id, staff)).body.quotes).toEqual([]);
   });
 });
 
@@ -265,13 +272,24 @@ describe('the thread', () => {
     expect(pointersOf(nameless)).toEqual(['/title']);
   });
 
-  it('of two who merge at once, is one', async () => {
-    const [one, other] = [await publishTheme(service), await publishTheme(service)];
-    const both = await Promise.all([
-      post(`/${one.id}/merges`, { into: other.id }),
-      post(`/${other.id}/merges`, { into: one.id }),
-    ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  it('of two who merge at once, is one, and no text is lost to a theme that is over', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [one, other] = [await publishTheme(service), await publishTheme(service)];
+      const text = await textOfTheme(service, { ...one, id: null });
+      const [first, second, put] = await Promise.all([
+        post(`/${one.id}/merges`, { into: other.id }),
+        post(`/${other.id}/merges`, { into: one.id }),
+        post(`/${one.id}/texts`, { add: [text] }),
+      ]);
+      expect([first.status, second.status].sort()).toEqual([200, 409]);
+      const [row] = await service.database.query<{ over: number; themes: string[] }>(
+        `select part.themes, (select count(*)::int from themes where id = any (part.themes) and merged_into is not null) as over
+         from text_parts as part where id = $1`,
+        [text],
+      );
+      expect(row?.over).toBe(0);
+      expect(row?.themes.length).toBe(put.status === 200 ? 1 : 0);
+    }
   });
 });
 
