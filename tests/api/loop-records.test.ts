@@ -54,6 +54,22 @@ const stale = { status: 412, code: 'precondition-failed' };
 const invalid = { status: 400, code: 'validation-failed' };
 const planned = { status: 'planned', text: 'There will be a quiet room.' };
 
+describe('where a record belongs', () => {
+  it('can change while it is a draft and stays once it was published, whatever else changes', async () => {
+    const { id } = await createLoopRecord(service);
+    const moved = await change(id, 1, { cycle: experienceCycleId });
+    expect(moved.body, moved.text).toMatchObject({ version: 2, cycle: experienceCycleId });
+    await publication('PUT', id);
+    for (const cycle of [null, workingTogetherCycleId]) {
+      const refused = await change(id, 2, { cycle });
+      expect(refusalOf(refused)).toEqual(invalid);
+      expect(pointersOf(refused)).toEqual(['/cycle']);
+    }
+    const changed = await change(id, 2, { cycle: experienceCycleId, title: 'The same' });
+    expect(changed.body.version).toBe(3);
+  });
+});
+
 describe('a new loop record', () => {
   it('is a draft in the shape of the contract', async () => {
     const body = newLoopRecord({ cycle: experienceCycleId });
