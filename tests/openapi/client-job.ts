@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { paths } from 'full-circle-openapi';
-import createClient from 'openapi-fetch';
+import createClient, { type Client } from 'openapi-fetch';
 
 /** What a trust's system knows before it starts. */
 export interface Job {
@@ -20,10 +20,11 @@ export interface Done {
   dueOn: string | null;
 }
 
-/** The whole job of a trust's system and of a dashboard, through a client that is generated from the contract. */
-export async function doTheJob({ url, organisation, signAssertion }: Job): Promise<Done> {
-  const client = createClient<paths>({ baseUrl: url });
-
+/** Signs in. @returns the headers of a request that needs a token */
+async function signIn(
+  client: Client<paths>,
+  { url, signAssertion }: Job,
+): Promise<{ Authorization: string }> {
   const token = await client.POST('/oauth2/token', {
     body: {
       grant_type: 'client_credentials',
@@ -34,7 +35,39 @@ export async function doTheJob({ url, organisation, signAssertion }: Job): Promi
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
   });
   if (token.data === undefined) throw new Error(token.error.error_description);
-  const headers = { Authorization: `Bearer ${token.data.access_token}` };
+  return { Authorization: `Bearer ${token.data.access_token}` };
+}
+
+/** Writes a theme as the README does, without the members that have a default. */
+export async function writeTheme(
+  job: Job,
+): Promise<{ title: string; description: string | null; standards: string[] }> {
+  const client = createClient<paths>({ baseUrl: job.url });
+  const headers = await signIn(client, job);
+  const cycles = await client.GET('/v1/cycles', {
+    params: { query: { organisation: job.organisation, phase: 'open' } },
+  });
+  const cycle = cycles.data?.items[0]?.id;
+  if (cycle === undefined) throw new Error('No cycle is open.');
+  const theme = await client.POST('/v1/themes', {
+    headers,
+    body: {
+      organisation: job.organisation,
+      cycle,
+      title: 'There is nowhere quiet to sit',
+      enquiryCategory: 'environment-and-activities',
+    },
+  });
+  if (theme.data === undefined) throw new Error(theme.error.detail);
+  const { title, description, standards } = theme.data;
+  return { title, description, standards };
+}
+
+/** The whole job of a trust's system and of a dashboard, through a client that is generated from the contract. */
+export async function doTheJob(job: Job): Promise<Done> {
+  const { organisation } = job;
+  const client = createClient<paths>({ baseUrl: job.url });
+  const headers = await signIn(client, job);
 
   const cycles = await client.GET('/v1/cycles', {
     params: { query: { organisation, phase: 'open', limit: 100 } },
