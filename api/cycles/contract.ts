@@ -12,7 +12,7 @@ export const createCycle = operation({
   tag: 'cycles',
   summary: 'Set up a cycle',
   description:
-    'Makes a draft, which only staff of its organisations see. The standard set must be published, the organisations known, and the client registered for each of them.',
+    'Makes a draft, which only staff of its organisations see. The standard set must be published, the organisations known, and the client registered for each of them. To ask a question set as it stands, copy its `questions` (listQuestionSets) into `questions` here, and show its `introduction` before them in the form: a cycle does not keep it.',
   access: { kind: 'scope', scope: 'cycles:write' },
   body: {
     schema: NewCycle,
@@ -166,6 +166,7 @@ export const getParticipation = operation({
         items: [
           { organisation: 'RHA', perspective: 'service_user', suppressed: false, count: 120 },
           { organisation: 'RHA', perspective: 'carer', suppressed: true, count: null },
+          { organisation: 'RHA', perspective: 'staff', suppressed: false, count: 40 },
         ],
         next: null,
       },

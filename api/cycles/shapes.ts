@@ -179,19 +179,28 @@ export const newCycleExample = {
   title: 'How was your experience?',
   organisations: ['RHA'],
   standardSet: { id: 'fft', version: 1 },
-  perspectives: ['service_user', 'carer'],
+  perspectives: ['service_user', 'carer', 'staff'],
   questions: [
     { code: 'what-good', prompt: 'What was good?', polarity: 'what_good' },
     { code: 'could-improve', prompt: 'What could we do better?', polarity: 'could_improve' },
+    {
+      code: 'whole-story',
+      prompt: 'Can you give an example of working together? It is published whole.',
+      polarity: 'nonspecific',
+      publication: 'whole',
+    },
   ],
-  services: [{ odsCode: 'RHA', code: 'adult-mental-health', name: 'Adult mental health' }],
+  services: [
+    { odsCode: 'RHA', code: 'adult-mental-health', name: 'Adult mental health' },
+    { odsCode: 'RHA', code: 'camhs', name: 'Children and young people' },
+  ],
   channels: ['trust', 'public'],
   opensAt: '2026-11-01T00:00:00Z',
   closesAt: '2030-12-01T00:00:00Z',
   disclosurePolicy: { threshold: 10, roundTo: 5 },
   lookAgainOn: '2031-01-15',
-  aboutThisEvaluation: null,
-  equalityTable: false,
+  aboutThisEvaluation: { id: 'about-this-evaluation', version: 1 },
+  equalityTable: true,
   retentionDays: 365,
 };
 
@@ -215,6 +224,19 @@ export const cycleExample = {
         code: 'overall-experience',
         title: 'Overall, how was your experience of our service?',
         statement: 'People are treated with kindness and get the help that they came for.',
+      },
+    ],
+  },
+  aboutThisEvaluation: {
+    id: 'about-this-evaluation',
+    version: 1,
+    title: 'About this evaluation',
+    scale: { min: 1, max: 5, labels: ['Not at all', 'A little', 'Partly', 'Mostly', 'Fully'] },
+    standards: [
+      {
+        code: 'safe',
+        title: 'It felt safe to be honest',
+        statement: 'I could say what I think without fear of what might follow from it.',
       },
     ],
   },

@@ -18,6 +18,7 @@ import {
   Strength,
   Text,
 } from '../shapes.ts';
+import { themeExample } from '../themes/shapes.ts';
 
 export const LoopStatus = z.enum(loopStatuses).meta({
   id: 'LoopStatus',
@@ -26,9 +27,14 @@ export const LoopStatus = z.enum(loopStatuses).meta({
 });
 const EnquiryCategory = z.enum(enquiryCategories).meta({ id: 'EnquiryCategory' });
 
+const THEME_IN_WORDS =
+  'What it is about, in a few words of its own: free text, not the id of a theme, and not what `?theme=` looks for. Themes are linked in `themes`.';
+const THEME_IDS =
+  'Ids of the themes that it answers, as `?theme=` takes them and `ranking[].theme` of priorities names them. They are of the same organisation.';
+
 const youSaidMembers = {
   text: Text(4000),
-  theme: Text(200).nullable(),
+  theme: Text(200).nullable().meta({ description: THEME_IN_WORDS }),
   enquiryCategory: EnquiryCategory.nullable(),
   standards: z.array(Code).max(50),
   perspectives: z.array(Perspective).max(7),
@@ -37,7 +43,7 @@ const youSaidMembers = {
     .array(Id)
     .max(20)
     .refine(isUnique, { error: 'Name each theme once.' })
-    .meta({ description: 'Ids of themes of the same organisation that it answers.' }),
+    .meta({ description: THEME_IDS }),
 };
 
 const Milestone = z.strictObject({ on: IsoDate, text: Text(500) }).meta({ id: 'Milestone' });
@@ -163,12 +169,12 @@ export const LoopRecord = z
     title: z.string(),
     youSaid: z.object({
       text: z.string(),
-      theme: z.string().nullable(),
+      theme: z.string().nullable().meta({ description: THEME_IN_WORDS }),
       enquiryCategory: EnquiryCategory.nullable(),
       standards: z.array(Code),
       perspectives: z.array(Perspective),
       strength: Strength.nullable(),
-      themes: z.array(Id),
+      themes: z.array(Id).meta({ description: THEME_IDS }),
     }),
     weDid: z.object({
       status: LoopStatus,
@@ -205,7 +211,7 @@ export const newExample = {
     standards: [],
     perspectives: ['service_user'],
     strength: 'many',
-    themes: [],
+    themes: [themeExample.id],
   },
   weDid: {
     status: 'planned',

@@ -13,6 +13,7 @@ import {
   pageQuery,
   Text,
 } from '../shapes.ts';
+import { themeExample } from '../themes/shapes.ts';
 
 const ParticipantBand = z.enum(participantBands).meta({
   id: 'ParticipantBand',
@@ -140,7 +141,7 @@ const content = {
   dissent: ['Some of us would have put being listened to first.'],
 };
 const ranked = {
-  theme: '3f7d4c1e-9a42-4a0b-b6f2-7c55d0a8e913',
+  theme: themeExample.id,
   rationale: 'It can be done soon, and it would help every day.',
 };
 const newExample = {
@@ -154,7 +155,9 @@ const example = {
   version: 1,
   organisation: newExample.organisation,
   cycle: newExample.cycle,
-  ranking: [{ rank: 1, theme: ranked.theme, title: 'A quiet place', rationale: ranked.rationale }],
+  ranking: [
+    { rank: 1, theme: ranked.theme, title: themeExample.title, rationale: ranked.rationale },
+  ],
   ...content,
   publishedAt: '2026-12-16T10:00:00Z',
   updatedAt: '2026-12-16T10:00:00Z',

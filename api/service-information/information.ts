@@ -1,6 +1,7 @@
 import { presets } from '../../domain/disclosure/presets.ts';
 import { flushRule } from '../../domain/flush-rule.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
+import { EVENT_RETENTION_DAYS } from '../../domain/webhook-delivery.ts';
 
 /**
  * What a reader may rely on about how the service is run. It is part of the contract: a change here is a
@@ -46,8 +47,30 @@ export function serviceInformation(running: { version: string; environment: stri
         howLong: 'For as many days as the anonymity statement of each cycle says.',
       },
       {
-        what: 'Standard sets and published loop records',
-        howLong: 'For good, with every published version.',
+        what: 'Texts that are published, whole or as quotes in themes',
+        howLong:
+          'As long as the texts themselves: until their writer withdraws them with a receipt, or the retention of their cycle ends.',
+      },
+      {
+        what: 'Standard sets, themes, priorities and loop records that were published',
+        howLong:
+          'For good, with every published version. A theme that quotes a text names it by a random id only.',
+      },
+      {
+        what: 'What people said when asked whether a promise was kept (confirmations)',
+        howLong: 'For good, as counts only: nothing is kept of a single answer.',
+      },
+      {
+        what: 'Released results',
+        howLong: 'For good, as they were released. A withdrawal does not change them.',
+      },
+      {
+        what: 'Webhook endpoints',
+        howLong: 'Until they are deleted.',
+      },
+      {
+        what: 'Webhook events, and whether they were delivered',
+        howLong: `${EVENT_RETENTION_DAYS} days; deliveries go before that where their endpoint is deleted.`,
       },
     ],
     regions: [

@@ -256,6 +256,7 @@ export const splitTheme = operation({
         ...workingCopy,
         id: 'd1a4d8a0-64c1-4e8b-9d0a-b3f8a3a86a55',
         version: 1,
+        ...{ title: 'The waiting room is loud', description: null, standards: [], quotes: [] },
         splitFrom: themeExample.id,
         publishedAt: null,
         strength: null,

@@ -73,7 +73,7 @@ export const listQuestionSets = operation({
   tag: 'cycles',
   summary: 'List question sets',
   description:
-    'Forms of open questions, each as its newest version: copy `questions` into a new cycle. `practice-example` asks for an example of working together, also one that did not work.',
+    'Forms of open questions, each as its newest version. To use one, copy its `questions` into `questions` of the new cycle (createCycle), and show `introduction` before them in the form. `practice-example` asks for an example of working together, also one that did not work.',
   access: { kind: 'public' },
   query: z.object(pageQuery),
   replies: {

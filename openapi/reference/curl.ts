@@ -1,5 +1,7 @@
 import type { Operation } from '../../api/http/contract.ts';
-import { experienceCycleId, quietPlaceLoopRecordId } from '../../dev/demo.ts';
+import { themeExample } from '../../api/themes/shapes.ts';
+import { experienceCycleId, latePapersThemeId, quietPlaceLoopRecordId } from '../../dev/demo.ts';
+import { demoPriority } from '../../dev/demo-themes.ts';
 import { asJson } from './html.ts';
 
 /** A call to copy, and what has to be in shell variables before. */
@@ -18,7 +20,8 @@ const variables = {
   WEBHOOK:
     'the id of a webhook endpoint that you registered yourself, from the reply to createWebhookEndpoint',
   TEXT: 'the id of a text, from the reply to listModerationTexts',
-  THEME: 'the id of a theme, from the reply to listThemes or createTheme',
+  THEME:
+    'the id of a theme that you wrote yourself, from the reply to createTheme (priorities rank only published ones)',
   ASSERTION: 'a signed JWT: see how to sign one, above',
   STATUS_API_KEY: 'the key of the monitoring endpoint, as the operator set it',
 };
@@ -29,12 +32,12 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
   return {
     cycleId: isOwn ? '$CYCLE' : experienceCycleId,
     loopRecordId: isOwn ? '$RECORD' : quietPlaceLoopRecordId,
-    priorityId: '$PRIORITY',
+    priorityId: isOwn ? '$PRIORITY' : demoPriority.id,
     clientId: id === 'getApiClient' ? 'demo-trust' : '$CLIENT',
     standardSetId: isOwn ? 'good-ward-round' : 'fft',
     version: '1',
     textId: '$TEXT',
-    themeId: '$THEME',
+    themeId: isOwn ? '$THEME' : latePapersThemeId,
     webhookEndpointId: '$WEBHOOK',
     odsCode: 'RHA',
   };
@@ -96,7 +99,14 @@ function bodyOptions({ body }: Operation): string[] {
     );
   if (value === undefined) return [];
   const json = asJson(value).replaceAll(exampleCycleId, experienceCycleId);
-  return ['--header "Content-Type: application/json"', `--data ${quoted(json)}`];
+  return ['--header "Content-Type: application/json"', `--data ${withShellValues(quoted(json))}`];
+}
+
+/** Puts what only the reader's shell knows into a quoted body: their own theme, and a day that is not to come. */
+function withShellValues(body: string): string {
+  return body
+    .replaceAll(themeExample.id, () => `'"$THEME"'`)
+    .replace(/(?<="decidedOn": ")[^"]+/, () => `'"$(date -u +%F)"'`);
 }
 
 /** A text as one word of a shell. */
