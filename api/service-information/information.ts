@@ -49,7 +49,7 @@ export function serviceInformation(running: { version: string; environment: stri
       {
         what: 'Texts that are published, whole or as quotes in themes',
         howLong:
-          'As long as the texts themselves: until their writer withdraws them with a receipt, or the retention of their cycle ends.',
+          'As long as the texts themselves: until their writer withdraws them with a receipt, a moderator takes them back, or the retention of their cycle ends.',
       },
       {
         what: 'Standard sets, themes, priorities and loop records that were published',
