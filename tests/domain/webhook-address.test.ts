@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultOfWebhookAddress } from '../../domain/webhook-address.ts';
+import { faultOfWebhookAddress, normalWebhookAddress } from '../../domain/webhook-address.ts';
 
 const isRefused = (address: string) => faultOfWebhookAddress(address, []) !== null;
 
@@ -58,6 +58,18 @@ describe('an address for webhooks', () => {
     ['a private name', 'https://printer.local/'],
     ['a private name', 'https://metadata.google.internal/'],
     ['a private name', 'https://hub.home.arpa/'],
+    ['a name for reverse look-ups', 'https://1.0.0.127.in-addr.arpa/'],
+    ['a name in a cluster', 'https://kubernetes.default.svc/'],
+    ['a name in a cluster', 'https://a.b.svc.cluster/'],
+    ['a name in a cluster', 'https://kubernetes.default.svc.cluster.local/'],
+    ['an empty label', 'https://a..b/'],
+    ['an empty label', 'https://hooks..example.org/'],
+    ['an empty label in front', 'https://.example.org/'],
+    ['an empty label of wide dots', 'https://hooks。。example.org/'],
+    ['a line break', 'https://exa\nmple.org/\r\nX: y'],
+    ['a tab', 'https://hooks.example.org/a\tb'],
+    ['a control character at the end', 'https://hooks.example.org/\u0000'],
+    ['one that is too long once it is encoded', `https://hooks.example.org/${'ü'.repeat(400)}`],
     ['a dot at the end', 'https://hooks.example.org./'],
     ['a dot at the end of this machine', 'https://localhost./'],
     ['an encoded dot at the end', 'https://hooks.example.org%2e/'],
@@ -113,6 +125,51 @@ describe('an address for webhooks', () => {
           expect(hostname).toMatch(/^[^[\]]+\.[^.]*[^.\d][^.]*$/);
         },
       ),
+    );
+  });
+
+  it('is refused with a control character anywhere', () => {
+    const control = fc.integer({ min: 0, max: 0x9f }).filter((code) => code < 32 || code > 126);
+    fc.assert(
+      fc.property(
+        fc.webUrl({ validSchemes: ['https'] }),
+        control,
+        fc.nat(),
+        (address, code, at) => {
+          const place = at % (address.length + 1);
+          const broken = address.slice(0, place) + String.fromCharCode(code) + address.slice(place);
+          expect(isRefused(broken)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is kept in one spelling that may be kept again, is plain text and goes to a name of full labels', () => {
+    const label = fc.constantFrom(
+      'a',
+      'B',
+      'ü',
+      '。',
+      '.',
+      '%2e',
+      'svc',
+      'arpa',
+      'cluster',
+      'org',
+      'ＯＲＧ',
+    );
+    const path = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.array(label, { minLength: 1, maxLength: 6 }), path, (labels, rest) => {
+        const address = `https://${labels.join('.')}/${rest}`;
+        if (isRefused(address)) return;
+        const normal = normalWebhookAddress(address);
+        expect(faultOfWebhookAddress(normal, [])).toBeNull();
+        expect(normalWebhookAddress(normal)).toBe(normal);
+        expect(normal).toMatch(/^https:\/\/([a-z0-9-]+\.)+[a-z0-9-]+\/[\x21-\x7e]*$/);
+        expect(new URL(normal).hostname).not.toMatch(/(^|\.)(svc|arpa|cluster)$/);
+      }),
+      { numRuns: 500 },
     );
   });
 
