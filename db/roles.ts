@@ -114,7 +114,7 @@ const webhookEndpoint = columns(
 );
 const webhookEvent = columns('id type organisations occurred_at data');
 const webhookDelivery = columns(
-  'endpoint_id event_id attempts next_attempt_at delivered_at last_attempt_at last_status last_failure',
+  'endpoint_id event_id attempts next_attempt_at delivered_at last_attempt_at last_status last_failure by_hand',
 );
 const queuedDelivery = columns('endpoint_id event_id next_attempt_at');
 const auditEvent = columns(
@@ -203,8 +203,8 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       webhook_events: { select: webhookEvent, insert: webhookEvent },
       webhook_deliveries: {
         select: webhookDelivery,
-        insert: queuedDelivery,
-        update: columns('attempts next_attempt_at delivered_at'),
+        insert: [...queuedDelivery, 'by_hand'],
+        update: columns('attempts next_attempt_at delivered_at by_hand'),
       },
     },
     functions: [

@@ -13,6 +13,11 @@ function refusalOf(constraint: string): Problem | null {
     return validationProblem([{ pointer: '/organisation', detail: 'Not a known organisation.' }]);
   if (constraint === 'standard_set_versions_set_id_version_pk')
     return new Problem('already-exists', 'Somebody else has just made this version. Look again.');
+  if (constraint === 'webhook_endpoints_client_url')
+    return new Problem(
+      'already-exists',
+      'An endpoint of the same client has this address already. Change that one.',
+    );
   return null;
 }
 

@@ -58,7 +58,7 @@ export const problemCatalogue = {
   'already-exists': {
     status: 409,
     title: 'There is one already',
-    meaning: 'Something with this id exists already.',
+    meaning: 'Something with this id, or in this place, exists already.',
   },
   'release-refused': {
     status: 409,

@@ -51,7 +51,7 @@ export const createWebhookEndpoint = operation({
       example: webhookWithSecretExample,
     },
   },
-  problems: [],
+  problems: ['already-exists'],
 });
 
 export const listWebhookEndpoints = operation({
@@ -119,7 +119,7 @@ export const changeWebhookEndpoint = operation({
       example: { ...webhookExample, version: 2 },
     },
   },
-  problems: [],
+  problems: ['already-exists'],
 });
 
 export const deleteWebhookEndpoint = operation({
@@ -143,7 +143,7 @@ export const rotateWebhookSecret = operation({
   tag,
   summary: 'Give a webhook endpoint a new secret',
   description:
-    'The new secret signs from now on. For 24 hours the one before signs too: webhook-signature then holds two signatures, so that a receiver can change over meanwhile.',
+    'The new secret signs from now on. For 24 hours the one before signs too: webhook-signature then holds two signatures, so that a receiver can change over meanwhile. Only for the client that registered the endpoint.',
   access,
   params,
   ifMatch: 'required',
@@ -165,7 +165,7 @@ export const testWebhookEndpoint = operation({
   tag,
   summary: 'Send a test to a webhook endpoint',
   description:
-    'Queues an event of the type `test` for this endpoint alone, signed and sent like every other.',
+    'Queues an event of the type `test` for this endpoint alone, signed and sent like every other but after what happened. Not to an endpoint that is disabled, nor while 20 tests and replays wait for it.',
   access,
   params,
   replies: {
@@ -175,7 +175,7 @@ export const testWebhookEndpoint = operation({
       example: { event: eventIdExample },
     },
   },
-  problems: [],
+  problems: ['wrong-phase'],
 });
 
 export const listWebhookDeliveries = operation({
@@ -230,7 +230,7 @@ export const replayWebhooks = operation({
   tag,
   summary: 'Send events again',
   description:
-    'Queues one event, or all that happened since a moment and that the endpoint asks for, whatever became of them before: also what happened while it was disabled. Events are kept for 30 days. A receiver knows a repeat by its webhook-id.',
+    'Queues one event, or all that were kept since a moment and that the endpoint asks for, whatever became of them before: also what happened while it was disabled. Events are kept for 30 days; one from before the endpoint was registered only if another endpoint had asked for it, so do not count on those. What happens meanwhile is sent first. Not while 20 tests and replays wait for the endpoint. A receiver knows a repeat by its webhook-id.',
   access,
   params,
   body: {
@@ -248,5 +248,5 @@ export const replayWebhooks = operation({
       example: { queued: 3 },
     },
   },
-  problems: [],
+  problems: ['wrong-phase'],
 });

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import * as queries from '../../db/queries/webhooks.ts';
-import { faultOfWebhookAddress } from '../../domain/webhook-address.ts';
+import { faultOfWebhookAddress, normalWebhookAddress } from '../../domain/webhook-address.ts';
 import { deliveryStatus } from '../../domain/webhook-delivery.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
@@ -14,6 +14,12 @@ import type { WebhookEndpoint } from './shapes.ts';
 
 /** So many endpoints a client may have: whatever is published is posted to each of them. */
 const MAX_ENDPOINTS_PER_CLIENT = 100;
+
+/**
+ * While so many tests and replays wait for an endpoint no other is queued. One replay may bring more: of each event that there
+ * is there is one delivery.
+ */
+const MAX_QUEUED_BY_HAND = 20;
 
 function toBody(row: queries.WebhookEndpointRow): z.input<typeof WebhookEndpoint> {
   const { id, version, clientId, organisations, url, events, disabledReason } = row;
@@ -35,9 +41,9 @@ async function withSecret({ pepper }: Service, row: queries.WebhookEndpointRow) 
 
 export const createWebhookEndpoint = serve(contract.createWebhookEndpoint).with(
   async ({ body, principal, service, session }) => {
-    const { url, events, organisations = [...principal.organisations] } = body;
+    const { events, organisations = [...principal.organisations] } = body;
     requireOrganisations(principal, organisations);
-    requireAddress(service, url);
+    const url = requireAddress(service, body.url);
     const id = crypto.randomUUID();
     const { clientId } = principal;
     const { db } = session;
@@ -85,9 +91,9 @@ export const changeWebhookEndpoint = serve(contract.changeWebhookEndpoint).with(
     const id = params.webhookEndpointId;
     const { db } = session;
     requireOrganisations(principal, body.organisations ?? []);
-    if (body.url !== undefined) requireAddress(service, body.url);
+    const url = body.url === undefined ? undefined : requireAddress(service, body.url);
     const [[changed], [current]] = await session.batch([
-      queries.updateWebhookEndpoint(db, id, ifMatch, body, now),
+      queries.updateWebhookEndpoint(db, id, ifMatch, { ...body, url }, now),
       queries.readWebhookEndpoint(db, id),
     ]);
     if (changed === undefined) throw current === undefined ? notFound() : stale();
@@ -109,14 +115,19 @@ export const deleteWebhookEndpoint = serve(contract.deleteWebhookEndpoint).with(
 );
 
 export const rotateWebhookSecret = serve(contract.rotateWebhookSecret).with(
-  async ({ params, ifMatch, service, session, now }) => {
+  async ({ params, ifMatch, principal, service, session, now }) => {
     const id = params.webhookEndpointId;
     const { db } = session;
+    const { clientId } = principal;
     const [[rotated], [current]] = await session.batch([
-      queries.rotateWebhookSecret(db, id, ifMatch, now),
+      queries.rotateWebhookSecret(db, { id, version: ifMatch, clientId }, now),
       queries.readWebhookEndpoint(db, id),
     ]);
-    if (rotated === undefined) throw current === undefined ? notFound() : stale();
+    if (current === undefined) throw notFound();
+    // The reply shows the secret: it is for the client whose receiver it is, not for whoever shares its organisations.
+    if (current.clientId !== clientId)
+      throw new Problem('forbidden', 'Only the client that registered the endpoint may do this.');
+    if (rotated === undefined) throw stale();
     return { status: 200, version: rotated.version, body: await withSecret(service, rotated) };
   },
 );
@@ -126,11 +137,14 @@ export const testWebhookEndpoint = serve(contract.testWebhookEndpoint).with(
     const id = params.webhookEndpointId;
     const { db } = session;
     const event = crypto.randomUUID();
-    const [queued] = await session.batch([
-      queries.queueTest(db, id, event, now),
-      queries.noteSending(db, id),
+    const [[endpoint], queued] = await session.batch([
+      queries.holdWebhookEndpoint(db, id),
+      queries.queueTest(db, id, event, MAX_QUEUED_BY_HAND, now),
     ]);
-    if (queued.rowCount !== 1) throw notFound();
+    if (endpoint === undefined) throw notFound();
+    if (endpoint.disabledAt !== null)
+      throw new Problem('wrong-phase', 'The endpoint is disabled. Enable it first.');
+    if (queued.rowCount !== 1) throw tooManyWait();
     return { status: 202, body: { event } };
   },
 );
@@ -156,12 +170,12 @@ export const replayWebhooks = serve(contract.replayWebhooks).with(
     const { db } = session;
     const { event = null, since = null } = body;
     const [[endpoint], { rows }] = await session.batch([
-      queries.readWebhookEndpoint(db, id),
-      queries.queueAgain(db, id, { event, since }),
-      queries.noteSending(db, id),
+      queries.holdWebhookEndpoint(db, id),
+      queries.queueAgain(db, id, { event, since }, MAX_QUEUED_BY_HAND),
     ]);
     if (endpoint === undefined) throw notFound();
-    const queued = rows[0]?.queued ?? 0;
+    const queued = rows[0]?.queued;
+    if (queued === undefined) throw tooManyWait();
     if (event !== null && queued === 0)
       throw validationProblem([
         { pointer: '/event', detail: 'Not an event of this endpoint in the last 30 days.' },
@@ -185,14 +199,26 @@ function toDelivery({ delivery, type, occurredAt }: queries.WebhookDeliveryRow) 
   };
 }
 
-/** Refuses an address to which nothing may be sent. It is looked at again before each attempt. */
-function requireAddress({ webhookExemptHosts }: Service, url: string): void {
+/**
+ * Refuses an address to which nothing may be sent. It is looked at again before each attempt.
+ *
+ * @returns it as it is kept
+ */
+function requireAddress({ webhookExemptHosts }: Service, url: string): string {
   const detail = faultOfWebhookAddress(url, webhookExemptHosts);
   if (detail !== null) throw validationProblem([{ pointer: '/url', detail }]);
+  return normalWebhookAddress(url);
 }
 
 function notFound(): Problem {
   return new Problem('not-found', 'There is no webhook endpoint with this id.');
+}
+
+function tooManyWait(): Problem {
+  return new Problem(
+    'wrong-phase',
+    `${MAX_QUEUED_BY_HAND} tests and replays wait for this endpoint. Wait until some are sent or given up.`,
+  );
 }
 
 function stale(): Problem {

@@ -5,7 +5,7 @@ import {
   webhookEventTypes,
   webhookFailures,
 } from '../../domain/vocabulary.ts';
-import { DateTime, HttpsUrl, Id, isUnique, OdsCode } from '../shapes.ts';
+import { DateTime, Id, isUnique, OdsCode } from '../shapes.ts';
 
 const WebhookEventType = z.enum(webhookEventTypes).meta({
   id: 'WebhookEventType',
@@ -32,9 +32,12 @@ const members = {
     .max(100)
     .refine(isUnique, { error: 'Name each organisation once.' })
     .meta({ description: 'Of whose publications it is told.' }),
-  url: HttpsUrl.meta({
+  // Not HttpsUrl, which drops control characters before anybody can refuse them; domain/webhook-address.ts says what may be.
+  url: z.string().meta({
+    format: 'uri',
+    maxLength: 2000,
     description:
-      'Where events are posted: https, port 443 or 8443, a public name; no IP address, user name, password or fragment.',
+      'Where events are posted: https, port 443 or 8443, a public name; no IP address, user name, password or fragment. Kept as the WHATWG URL standard writes it; once for each client.',
     examples: ['https://hooks.example.nhs.uk/full-circle'],
   }),
   events: z.array(WebhookEventType).min(1).refine(isUnique, { error: 'Name each type once.' }),

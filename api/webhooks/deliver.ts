@@ -30,6 +30,9 @@ const MAX_DELIVERIES = 40;
 /** Of one run to one endpoint, so that one that does not answer cannot take all of it. */
 const MAX_DELIVERIES_PER_ENDPOINT = 10;
 
+/** Of one run for one client while others wait: a quarter, so that none has to wait for all that another has queued. */
+const MAX_DELIVERIES_PER_CLIENT = 10;
+
 /** Longer than a run can take: 40 deliveries, 6 at a time, 15 seconds each. */
 const CLAIM_SECONDS = 300;
 
@@ -43,6 +46,7 @@ export async function deliverWebhooks(service: Service): Promise<void> {
     const { rows } = await claimDeliveries(flusher, {
       total: MAX_DELIVERIES,
       perEndpoint: MAX_DELIVERIES_PER_ENDPOINT,
+      perClient: MAX_DELIVERIES_PER_CLIENT,
       claimSeconds: CLAIM_SECONDS,
       overlapHours: SECRET_OVERLAP_HOURS,
     });

@@ -1,6 +1,12 @@
 -- Webhooks: what is published or withdrawn is put on its way to whoever asked to be told, in the transaction that changes it,
 -- so that no crash loses it and nothing is told that did not happen (docs/adr/0021).
 
+-- Sent because somebody asked for it again or for a test, and not because it happened: that comes first.
+alter table "webhook_deliveries" add column "by_hand" boolean default false not null;
+--> statement-breakpoint
+create unique index "webhook_endpoints_client_url" on "webhook_endpoints" using btree ("client_id", "url");
+--> statement-breakpoint
+
 -- As in 0004, and of what is deleted too.
 create or replace function audit_change() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -245,7 +251,7 @@ grant select ("id", "version", "client_id", "organisations", "url", "events", "s
 --> statement-breakpoint
 grant select ("id", "type", "organisations", "occurred_at", "data"), insert ("id", "type", "organisations", "occurred_at", "data") on "webhook_events" to full_circle_staff;
 --> statement-breakpoint
-grant select ("endpoint_id", "event_id", "attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure"), insert ("endpoint_id", "event_id", "next_attempt_at"), update ("attempts", "next_attempt_at", "delivered_at") on "webhook_deliveries" to full_circle_staff;
+grant select ("endpoint_id", "event_id", "attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure", "by_hand"), insert ("endpoint_id", "event_id", "next_attempt_at", "by_hand"), update ("attempts", "next_attempt_at", "delivered_at", "by_hand") on "webhook_deliveries" to full_circle_staff;
 --> statement-breakpoint
 grant select ("id", "organisation", "cycle_id", "published_version", "withdrawn_at") on "loop_records" to full_circle_flusher;
 --> statement-breakpoint
@@ -257,6 +263,6 @@ grant select ("id", "version", "client_id", "organisations", "url", "events", "s
 --> statement-breakpoint
 grant select ("id", "type", "organisations", "occurred_at", "data"), insert ("id", "type", "organisations", "occurred_at", "data"), delete on "webhook_events" to full_circle_flusher;
 --> statement-breakpoint
-grant select ("endpoint_id", "event_id", "attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure"), insert ("endpoint_id", "event_id", "next_attempt_at"), update ("attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure") on "webhook_deliveries" to full_circle_flusher;
+grant select ("endpoint_id", "event_id", "attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure", "by_hand"), insert ("endpoint_id", "event_id", "next_attempt_at"), update ("attempts", "next_attempt_at", "delivered_at", "last_attempt_at", "last_status", "last_failure") on "webhook_deliveries" to full_circle_flusher;
 --> statement-breakpoint
 grant execute on function note_webhook_attempts to full_circle_flusher;

@@ -25,36 +25,42 @@ export interface ClaimedDelivery {
 
 /**
  * Claims deliveries that are due, of endpoints that are sent to and clients that are not revoked, at most so many of each
- * endpoint, so that one which does not answer holds up no other. Nobody else gets them before `claimSeconds` are over; a run
- * that ends without noting anything (a crash) only delays them.
+ * endpoint, so that one which does not answer holds up no other. A client gets no more than `perClient` while another waits;
+ * within that what happened comes before tests and replays, and each client's first before anybody's second. Nobody else gets
+ * them before `claimSeconds` are over; a run that ends without noting anything (a crash) only delays them.
  */
 export function claimDeliveries(
   db: Db,
   limits: {
     total: number;
     perEndpoint: number;
+    perClient: number;
     claimSeconds: number;
     overlapHours: number;
   },
 ) {
   return db.execute<Record<string, unknown> & ClaimedDelivery>(sql`
     with due as (
-      select found.* from ${webhookEndpoints} as endpoint
+      select found.*, row_number() over (
+        partition by endpoint.client_id order by found.by_hand, found.next_attempt_at, found.event_id) as nth
+      from ${webhookEndpoints} as endpoint
       cross join lateral (
-        select delivery.endpoint_id, delivery.event_id, delivery.next_attempt_at
+        select delivery.endpoint_id, delivery.event_id, delivery.next_attempt_at, delivery.by_hand
         from ${webhookDeliveries} as delivery
         where delivery.endpoint_id = endpoint.id and delivery.next_attempt_at <= clock_timestamp()
-        order by delivery.next_attempt_at limit ${limits.perEndpoint}::integer
+        order by delivery.by_hand, delivery.next_attempt_at limit ${limits.perEndpoint}::integer
         for update skip locked
       ) as found
       where endpoint.disabled_at is null and exists (
         select from ${apiClients} as client where client.client_id = endpoint.client_id and client.revoked_at is null)
-      order by found.next_attempt_at limit ${limits.total}::integer
+    ), share as (
+      select * from due order by nth > ${limits.perClient}::integer, by_hand, nth, next_attempt_at
+      limit ${limits.total}::integer
     )
     update ${webhookDeliveries} as delivery
     set attempts = delivery.attempts + 1,
       next_attempt_at = clock_timestamp() + make_interval(secs => ${limits.claimSeconds}::integer)
-    from due
+    from share as due
     join ${webhookEndpoints} as endpoint on endpoint.id = due.endpoint_id
     join ${webhookEvents} as event on event.id = due.event_id
     where delivery.endpoint_id = due.endpoint_id and delivery.event_id = due.event_id

@@ -20,12 +20,20 @@ export function listWebhookEndpoints(db: Db, page: { after: string | null; limit
     .limit(page.limit + 1);
 }
 
+/**
+ * One endpoint, or nothing, which nobody else changes or queues something for until the batch is over. What is published
+ * meanwhile does not wait for it.
+ */
+export function holdWebhookEndpoint(db: Db, id: string) {
+  return readWebhookEndpoint(db, id).for('no key update');
+}
+
 /** One endpoint, or nothing. */
 export function readWebhookEndpoint(db: Db, id: string) {
   return db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, id));
 }
 
-/** Stores an endpoint unless its client has as many as it may have. */
+/** Stores an endpoint unless its client has as many as it may have. One at the same address refuses it (a constraint). */
 export function insertWebhookEndpoint(
   db: Db,
   endpoint: Pick<WebhookEndpointRow, 'id' | 'clientId' | 'organisations' | 'url' | 'events'>,
@@ -74,8 +82,12 @@ export function updateWebhookEndpoint(
     .returning();
 }
 
-/** Gives an endpoint that is at the version its next secret. */
-export function rotateWebhookSecret(db: Db, id: string, version: number, now: Date) {
+/** Gives an endpoint of the client that is at the version its next secret. */
+export function rotateWebhookSecret(
+  db: Db,
+  { id, version, clientId }: Pick<WebhookEndpointRow, 'id' | 'version' | 'clientId'>,
+  now: Date,
+) {
   return db
     .update(webhookEndpoints)
     .set({
@@ -83,7 +95,13 @@ export function rotateWebhookSecret(db: Db, id: string, version: number, now: Da
       secretVersion: sql`${webhookEndpoints.secretVersion} + 1`,
       rotatedAt: now,
     })
-    .where(and(eq(webhookEndpoints.id, id), eq(webhookEndpoints.version, version)))
+    .where(
+      and(
+        eq(webhookEndpoints.id, id),
+        eq(webhookEndpoints.version, version),
+        eq(webhookEndpoints.clientId, clientId),
+      ),
+    )
     .returning();
 }
 
@@ -137,49 +155,68 @@ export function listWebhookDeliveries(
 
 export type WebhookDeliveryRow = Awaited<ReturnType<typeof listWebhookDeliveries>>[number];
 
-/** Notes in the audit trail that the batch had something sent to an endpoint, if there is such an endpoint. */
-export function noteSending(db: Db, endpointId: string) {
-  return db.execute(sql`
-    select note_audit_event('webhook-endpoint', id::text, organisations, 'done')
-    from ${webhookEndpoints} where id = ${endpointId}::uuid`);
-}
+/** How many tests and replays wait for an endpoint (a row named `endpoint`). */
+const waitingByHand = sql`(
+  select count(*) from ${webhookDeliveries} as waiting
+  where waiting.endpoint_id = endpoint.id and waiting.by_hand and waiting.next_attempt_at is not null)`;
 
-/** Queues a test for one endpoint. A row count of 0: there is no such endpoint. */
-export function queueTest(db: Db, endpointId: string, eventId: string, now: Date) {
+/** Notes in the audit trail that something was sent to an endpoint (a row named `endpoint`). */
+const noteSending = sql`note_audit_event('webhook-endpoint', endpoint.id::text, endpoint.organisations, 'done')`;
+
+/**
+ * Queues a test for one endpoint, and notes it, unless the endpoint is disabled or so many tests and replays wait for it. To
+ * be run while the endpoint is held. A row count of 0: it was not queued.
+ */
+export function queueTest(
+  db: Db,
+  endpointId: string,
+  eventId: string,
+  maxByHand: number,
+  now: Date,
+) {
   return db.execute(sql`
-    with told as (
+    with endpoint as (
+      select * from ${webhookEndpoints} as endpoint
+      where id = ${endpointId}::uuid and disabled_at is null and ${waitingByHand} < ${maxByHand}::integer
+    ), told as (
       insert into ${webhookEvents} (id, type, organisations, occurred_at, data)
       select ${eventId}::uuid, 'test', organisations, ${now.toISOString()}::timestamptz,
         jsonb_build_object('endpoint', id, 'href', '/v1/webhook-endpoints/' || id)
-      from ${webhookEndpoints} where id = ${endpointId}::uuid
+      from endpoint
       returning id
+    ), queued as (
+      insert into ${webhookDeliveries} (endpoint_id, event_id, next_attempt_at, by_hand)
+      select ${endpointId}::uuid, told.id, clock_timestamp(), true from told
     )
-    insert into ${webhookDeliveries} (endpoint_id, event_id, next_attempt_at)
-    select ${endpointId}::uuid, told.id, clock_timestamp() from told`);
+    select ${noteSending} from endpoint`);
 }
 
 /**
- * Queues events anew for one endpoint, whatever became of them before: one that was sent to it or that it asks for, or those
- * that it asks for and that happened since a moment. One row: how many.
+ * Queues events anew for one endpoint, whatever became of them before, and notes it: one that was sent to it or that it asks
+ * for, or those that it asks for and that happened since a moment; unless so many tests and replays wait for it. To be run
+ * while the endpoint is held. One row: how many; none: too many wait.
  */
 export function queueAgain(
   db: Db,
   endpointId: string,
   { event, since }: { event: string | null; since: string | null },
+  maxByHand: number,
 ) {
   return db.execute<{ queued: number }>(sql`
-    with queued as (
-      insert into ${webhookDeliveries} as delivery (endpoint_id, event_id, next_attempt_at)
-      select endpoint.id, event.id, clock_timestamp()
-      from ${webhookEndpoints} as endpoint
+    with endpoint as (
+      select * from ${webhookEndpoints} as endpoint
+      where id = ${endpointId}::uuid and ${waitingByHand} < ${maxByHand}::integer
+    ), queued as (
+      insert into ${webhookDeliveries} as delivery (endpoint_id, event_id, next_attempt_at, by_hand)
+      select endpoint.id, event.id, clock_timestamp(), true
+      from endpoint
       join ${webhookEvents} as event on event.organisations && endpoint.organisations
-      where endpoint.id = ${endpointId}::uuid
-        and (event.id = ${event}::uuid or event.occurred_at >= ${since}::timestamptz)
+      where (event.id = ${event}::uuid or event.occurred_at >= ${since}::timestamptz)
         and (event.type = any (endpoint.events) or (event.id = ${event}::uuid and exists (
           select from ${webhookDeliveries} as sent where sent.endpoint_id = endpoint.id and sent.event_id = event.id)))
-      on conflict (endpoint_id, event_id)
-        do update set attempts = 0, next_attempt_at = excluded.next_attempt_at, delivered_at = null
+      on conflict (endpoint_id, event_id) do update
+        set attempts = 0, next_attempt_at = excluded.next_attempt_at, delivered_at = null, by_hand = true
       returning 1
     )
-    select count(*)::integer as queued from queued`);
+    select (select count(*)::integer from queued) as queued, ${noteSending} from endpoint`);
 }

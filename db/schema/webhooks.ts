@@ -1,4 +1,14 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type {
   WebhookDisabledReason,
   WebhookEventType,
@@ -19,6 +29,7 @@ export const webhookEndpoints = pgTable(
       .references(() => apiClients.clientId),
     /** Of whose publications it is told. */
     organisations: text('organisations').array().notNull(),
+    /** As the WHATWG URL standard writes it. */
     url: text('url').notNull(),
     events: text('events').array().$type<WebhookEventType[]>().notNull(),
     /** The signing secret is derived from the id and this number (api/webhooks/secret.ts), and kept nowhere. */
@@ -31,7 +42,10 @@ export const webhookEndpoints = pgTable(
     disabledAt: moment('disabled_at'),
     disabledReason: text('disabled_reason').$type<WebhookDisabledReason>(),
   },
-  (table) => [index('webhook_endpoints_organisations').using('gin', table.organisations)],
+  (table) => [
+    index('webhook_endpoints_organisations').using('gin', table.organisations),
+    uniqueIndex('webhook_endpoints_client_url').on(table.clientId, table.url),
+  ],
 );
 
 /** That something was published or withdrawn: written by the database with the change itself. */
@@ -67,6 +81,8 @@ export const webhookDeliveries = pgTable(
     lastStatus: integer('last_status'),
     /** Why the last attempt was none; null where it was taken. */
     lastFailure: text('last_failure').$type<WebhookFailure>(),
+    /** Last queued as a test or a replay, and not by what happened. */
+    byHand: boolean('by_hand').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.endpointId, table.eventId] }),

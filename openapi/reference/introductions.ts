@@ -79,6 +79,7 @@ ${example(webhookReceiver)}<ol start="2">
 <li>Read what <code>href</code> says now: events can come in another order. After a withdrawal it answers 410, and what you hold of it has to go.</li>
 </ol>
 <p>The data of <code>theme.merged</code> has <code>mergedInto</code> besides; that of <code>results.released</code> is <code>cycleId</code>, <code>release</code>, <code>organisations</code> and <code>href</code>; that of <code>test</code> is <code>endpoint</code> and <code>href</code>. Ignore types and members that you do not know.</p>
+<p>A replay reaches back to when the endpoint was registered, and at most 30 days. Of what happened before, nothing is kept unless another endpoint had asked for it: read the lists once, then follow the webhooks.</p>
 <p>A local stack sends to <code>https://localhost</code> on any port too, where the certificate is in the file that <code>NODE_EXTRA_CA_CERTS</code> named when it was started.</p>
 `,
   monitoring: html`<p>On the local stack the key is in a file:</p>

@@ -37,9 +37,9 @@ const change = (id: string, version: number, body: object, options: object = sta
     headers: { 'if-match': `W/"${version}"` },
     body,
   });
-const rotate = (id: string, version: number): Promise<Sent> =>
+const rotate = (id: string, version: number, options: object = staff): Promise<Sent> =>
   send(service, 'POST', at(id, '/secret'), {
-    ...staff,
+    ...options,
     headers: { 'if-match': `W/"${version}"` },
   });
 const deliveries = async (id: string, query = ''): Promise<Shown[]> =>
@@ -72,6 +72,8 @@ describe('an endpoint', () => {
     ['a mapped address', 'https://[::ffff:127.0.0.1]/'],
     ['a private name', 'https://database.internal/'],
     ['a password', 'https://user:secret@hooks.example.org/'],
+    ['a line break in its name', 'https://hooks.exa\nmple.org/\r\nX: y'],
+    ['the name of a cluster', 'https://kubernetes.default.svc/'],
     ['a port of something else', 'https://hooks.example.org:5432/'],
   ])('is refused at %s', async (_, url) => {
     const refused = await create({ url });
@@ -107,12 +109,40 @@ describe('an endpoint', () => {
     const client = await registerClient(service, { scopes: ['loop:write'] });
     await service.database.query(
       `insert into webhook_endpoints (client_id, organisations, url, events)
-       select $1, '{RHA}', 'https://hooks.example.org/', '{theme.published}' from generate_series(1, 99)`,
+       select $1, '{RHA}', 'https://hooks.example.org/' || number, '{theme.published}' from generate_series(1, 99) as number`,
       [client.clientId],
     );
     const token = { token: await signIn(service, client) };
     expect((await create({}, token)).status).toBe(201);
     expect(refusalOf(await create({}, token))).toEqual(forbidden);
+  });
+
+  it.each([
+    ['https://HOOKS.example.org:443/a/../b c', 'https://hooks.example.org/b%20c'],
+    ['https:\\\\bücher.example', 'https://xn--bcher-kva.example/'],
+  ])('is kept as the URL standard writes its address: %s', async (url, normal) => {
+    const made = await create({ url });
+    expect(made.body.url).toBe(normal);
+    const { id } = await createWebhookEndpoint(service);
+    expect((await change(id, 1, { url: `${url}?` })).body.url).toBe(`${normal}?`);
+  });
+
+  it('is refused at an address where its client has one, in whatever spelling and however many ask', async () => {
+    const client = await registerClient(service, { scopes: ['loop:write'] });
+    const token = { token: await signIn(service, client) };
+    const spellings = ['https://Hooks.example.org/x', 'https://hooks.example.org:443/x'];
+    const made = await Promise.all(
+      [...spellings, ...spellings].map((url) => create({ url }, token)),
+    );
+    const taken = { status: 409, code: 'already-exists' };
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(made.filter(({ status }) => status !== 201).map(refusalOf)).toEqual(
+      Array(3).fill(taken),
+    );
+    const { body } = await create({}, token);
+    expect(refusalOf(await change(body.id, 1, { url: spellings[0] }, token))).toEqual(taken);
+    // Another client may have one there: it is told nothing of this.
+    expect((await create({ url: spellings[0] })).status).toBe(201);
   });
 
   it('is changed by whoever read it last', async () => {
@@ -150,6 +180,31 @@ describe('an endpoint', () => {
     const third = await rotate(id, 2);
     expect(new Set([secret, second.body.secret, third.body.secret]).size).toBe(3);
     expect(third.body).toMatchObject({ version: 3, secretRotatedAt: expect.any(String) });
+  });
+
+  it('gets a new secret only from the client that registered it, which alone is shown it', async () => {
+    const { id } = await createWebhookEndpoint(service);
+    const client = await registerClient(service, { scopes: ['loop:write'] });
+    const token = { token: await signIn(service, client) };
+    const refused = await rotate(id, 1, token);
+    expect(refusalOf(refused)).toEqual(forbidden);
+    expect(refused.text).not.toContain('whsec_');
+    // It is there for them, and its secret is the one that it was.
+    const read = await send(service, 'GET', at(id), token);
+    expect(read.body).toMatchObject({ version: 1, secretRotatedAt: null });
+    expect((await send(service, 'POST', at(id, '/tests'), token)).status).toBe(202);
+    expect((await rotate(id, 1)).status).toBe(200);
+  });
+
+  it('is sent no test while it is disabled', async () => {
+    const { id } = await createWebhookEndpoint(service);
+    await change(id, 1, { enabled: false });
+    const refused = await send(service, 'POST', at(id, '/tests'), staff);
+    expect(refusalOf(refused)).toEqual({ status: 409, code: 'wrong-phase' });
+    expect(refused.body.detail).toContain('Enable it first');
+    expect(await deliveries(id)).toEqual([]);
+    await change(id, 2, { enabled: true });
+    expect((await send(service, 'POST', at(id, '/tests'), staff)).status).toBe(202);
   });
 
   it('ends with its log', async () => {
@@ -269,7 +324,7 @@ describe('a replay', () => {
 
 it('the audit trail says who did what with an endpoint, and nothing of its address', async () => {
   const { id } = await createWebhookEndpoint(service);
-  await change(id, 1, { enabled: false });
+  await change(id, 1, { events: ['theme.published'] });
   await rotate(id, 2);
   await send(service, 'POST', at(id, '/tests'), staff);
   await send(service, 'POST', at(id, '/replays'), {

@@ -5,6 +5,7 @@ import {
   newLoopRecord,
   newStandardSet,
   newTheme,
+  newWebhookAt,
   newWebhookEndpoint,
   type World,
 } from './world.ts';
@@ -191,7 +192,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     },
     revokeApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),
 
-    createWebhookEndpoint: () => ({ body: newWebhookEndpoint }),
+    createWebhookEndpoint: () => ({ body: newWebhookAt() }),
     listWebhookEndpoints: async (world) => {
       await world.webhookEndpoint();
       return { query: { limit: '100' }, saysOnlyToRha: newWebhookEndpoint.url };

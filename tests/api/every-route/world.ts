@@ -88,6 +88,12 @@ export const newWebhookEndpoint = {
   events: ['loop_record.published'],
 };
 
+/** A client may have one endpoint at an address. */
+export const newWebhookAt = () => ({
+  ...newWebhookEndpoint,
+  url: `${newWebhookEndpoint.url}/${randomUUID()}`,
+});
+
 const newApiClient = {
   title: 'A system',
   organisations: ['RHA'],
@@ -219,7 +225,7 @@ export async function openWorld(service: Service): Promise<World> {
     },
     apiClient: (title = ONLY_RHA) => call('POST', '/v1/api-clients', { ...newApiClient, title }),
     webhookEndpoint: async () => {
-      const made = await call('POST', '/v1/webhook-endpoints', newWebhookEndpoint);
+      const made = await call('POST', '/v1/webhook-endpoints', newWebhookAt());
       await call('POST', `/v1/webhook-endpoints/${made.id}/tests`);
       return made;
     },

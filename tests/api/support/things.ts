@@ -112,7 +112,7 @@ export async function publishLoopRecord(service: Service, changes: Record<string
 export function newWebhookEndpoint(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     organisations: ['RHA'],
-    url: 'https://hooks.example.org/full-circle',
+    url: `https://hooks.example.org/${randomUUID()}`,
     events: ['loop_record.published', 'loop_record.withdrawn'],
     ...changes,
   };
