@@ -118,6 +118,27 @@ describe('while twenty tests and replays wait for an endpoint', () => {
     expect((await test(id)).status).toBe(202);
   });
 
+  it('the twentieth counts that is being queued at this moment', async () => {
+    const { id } = await createWebhookEndpoint(service);
+    for (let count = 0; count < 19; count += 1) await test(id);
+    // As a request does: the endpoint is held, and what is queued is not yet for others to see.
+    const twentieth = service.database.query(
+      `with held as (
+         select id, organisations from webhook_endpoints where id = $1 for no key update
+       ), told as (
+         insert into webhook_events (type, organisations, occurred_at, data)
+         select 'test', organisations, now(), '{"href": "/"}' from held returning id
+       )
+       insert into webhook_deliveries (endpoint_id, event_id, next_attempt_at, by_hand)
+       select $1, id, now(), true from told returning pg_sleep(1)`,
+      [id],
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const refused = await test(id);
+    await twentieth;
+    expect(refusalOf(refused)).toEqual(tooMany);
+  });
+
   it('replays count, also of what was sent because it happened', async () => {
     await service.database.query('delete from webhook_events');
     const { id } = await createWebhookEndpoint(service);
