@@ -25,6 +25,10 @@ const WebhookFailure = z.enum(webhookFailures).meta({
     'Why an attempt failed: an answer other than 2xx, a redirect (never followed), no answer in 15 seconds, no connection (a bad certificate too), or an address that is refused.',
 });
 
+function isHttps(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
+}
+
 const members = {
   organisations: z
     .array(OdsCode)
@@ -33,13 +37,17 @@ const members = {
     .refine(isUnique, { error: 'Name each organisation once.' })
     .meta({ description: 'Of whose publications it is told.' }),
   // Not HttpsUrl, which drops control characters before anybody can refuse them; domain/webhook-address.ts says what may be.
-  url: z.string().meta({
-    format: 'uri',
-    maxLength: 2000,
-    description:
-      'Where events are posted: https, port 443 or 8443, a public name; no IP address, user name, password or fragment. Kept as the WHATWG URL standard writes it; once for each client.',
-    examples: ['https://hooks.example.nhs.uk/full-circle'],
-  }),
+  // Not read by the schema library, which would drop line breaks before anybody could refuse them.
+  url: z
+    .string()
+    .refine(isHttps, { error: 'Must be an https URL.' })
+    .meta({
+      format: 'uri',
+      maxLength: 2000,
+      description:
+        'Where events are posted: https, port 443 or 8443, a public name; no IP address, user name, password or fragment. Kept as the WHATWG URL standard writes it; once for each client.',
+      examples: ['https://hooks.example.nhs.uk/full-circle'],
+    }),
   events: z.array(WebhookEventType).min(1).refine(isUnique, { error: 'Name each type once.' }),
 };
 

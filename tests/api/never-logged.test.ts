@@ -152,8 +152,8 @@ function withLeaf(value: unknown, path: Path, leaf: unknown): unknown {
   return copy.value;
 }
 
-/** Where a member takes no words, it may take an address. */
-const ADDRESS = `https://${neverLogged['words in a body']}.example.org/`;
+/** Where a member takes no words, it may take an address: another each time, since some may be there once only. */
+const address = () => `https://${neverLogged['words in a body']}.example.org/${randomUUID()}`;
 
 /** A body in which every text that may say anything says the mark. */
 function marked(declared: Operation, body: unknown): unknown {
@@ -161,7 +161,7 @@ function marked(declared: Operation, body: unknown): unknown {
   if (declared.tag === 'receipts') return body;
   return leaves(body).reduce((current: unknown, { path, value }) => {
     if (typeof value !== 'string') return current;
-    const possible = [WORDS, ADDRESS].map((text) => withLeaf(current, path, text));
+    const possible = [WORDS, address()].map((text) => withLeaf(current, path, text));
     const good = possible.find((changed) => declared.body?.schema.safeParse(changed).success);
     return good ?? current;
   }, body);
