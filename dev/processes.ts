@@ -18,6 +18,14 @@ export async function runningProcesses(): Promise<RunningProcess[]> {
   return found.length > 0 ? found.filter((process) => process !== null) : fromPs();
 }
 
+/** Process ids of this process's own children whose command line names `program`; none where nobody can tell. */
+export async function childrenRunning(program: string): Promise<number[]> {
+  const all = await runningProcesses().catch(() => []);
+  return all
+    .filter(({ parentPid, command }) => parentPid === process.pid && command.includes(program))
+    .map(({ pid }) => pid);
+}
+
 /** Null for a process that has ended meanwhile. */
 async function fromProc(pid: string): Promise<RunningProcess | null> {
   try {

@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process';
-import { runningProcesses } from './processes.ts';
-
-/** Process ids of this process's own children whose command line names `program`; none where nobody can tell. */
-async function childrenRunning(program: string): Promise<number[]> {
-  const all = await runningProcesses().catch(() => []);
-  return all
-    .filter(({ parentPid, command }) => parentPid === process.pid && command.includes(program))
-    .map(({ pid }) => pid);
-}
+import { childrenRunning } from './processes.ts';
 
 /**
  * Sees to it that the children running `program` end when this process is killed and cannot end

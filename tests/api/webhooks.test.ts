@@ -510,6 +510,37 @@ describe('nothing is lost and nothing doubled', () => {
     await expect.poll(service.logs).toContainEqual(expect.stringContaining('webhooks-failed'));
   });
 
+  it('when the Worker is killed while a receiver has not answered yet: what it was sending and what it was not goes out after the restart', async () => {
+    const endpoint = await register();
+    const records = [await publishLoopRecord(service), await publishLoopRecord(service)];
+    const restarted = new Promise<void>((resolve, reject) => {
+      receiver.answer(endpoint.path, async () => {
+        // A second webhook may come before the process is gone.
+        receiver.answer(endpoint.path, () => 'nothing');
+        await service.killAndRestart().then(resolve, reject);
+        return 'nothing' as const;
+      });
+    });
+    await Promise.all([expect(run()).rejects.toThrow(), restarted]);
+    const before = endpoint.received().map(({ headers }) => headers['webhook-id']);
+    const statuses = async () => (await deliveries(endpoint)).map(({ status }) => status);
+    expect(await statuses()).toEqual(Array(2).fill('waiting'));
+
+    receiver.answer(endpoint.path, () => ({ status: 200 }));
+    const later = await publishLoopRecord(service);
+    await makeDue();
+    await run();
+    const told = endpoint.received().slice(before.length);
+    const ids = told.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(3);
+    expect(ids).toEqual(expect.arrayContaining(before));
+    expect(told.map((webhook) => verify(webhook, endpoint.secret).data.id).sort()).toEqual(
+      [...records, later].map(({ id }) => id).sort(),
+    );
+    expect(told).toHaveLength(3);
+    expect(await statuses()).toEqual(Array(3).fill('delivered'));
+  });
+
   it('when a run takes so long that another has taken its work over: what the first learns is not noted', async () => {
     const endpoint = await register();
     receiver.answer(endpoint.path, async () => {

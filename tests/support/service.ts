@@ -49,6 +49,8 @@ export type Service = {
   readonly scheduled: (options?: { cron?: string }) => Promise<void>;
   /** What the Worker wrote to its console, a line each. */
   readonly logs: () => string[];
+  /** Kills the processes of the Worker, and starts it anew on the same database. Only with `outbound: 'workerd'`. */
+  readonly killAndRestart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -103,7 +105,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       options.outbound === 'workerd'
         ? await startConnectedWorker(configPath, bindingsAt)
         : await startHarnessedWorker(configPath, worker.directory, bindingsAt);
-    const { url, runSchedule, logs } = running;
+    const { url, runSchedule, logs, killAndRestart } = running;
     const fetchPath = (path: string, init?: RequestInit): Promise<Response> =>
       fetch(new URL(path, url), { redirect: 'manual', ...init });
     const client = (clientId: string): DemoClient => {
@@ -140,6 +142,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         if (!(await runSchedule(cron))) throw new Error('the scheduled event failed');
       },
       logs,
+      killAndRestart: async () => {
+        if (!killAndRestart) throw new Error("outbound: 'workerd' is needed");
+        await killAndRestart();
+      },
       stop,
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { WorkerBindings } from '../../dev/bindings.ts';
 import { startLocalWorker } from '../../dev/local-worker.ts';
+import { childrenRunning } from '../../dev/processes.ts';
 import { importWrangler } from '../../dev/quiet-wrangler.ts';
 
 /** The Worker, running in workerd. */
@@ -12,6 +13,11 @@ export type RunningWorker = {
   /** What it wrote to its console, a line each. */
   readonly logs: () => string[];
   readonly stop: () => Promise<void>;
+  /**
+   * Kills its processes without asking, as a failing platform does, and starts it anew at the same address. Only where it
+   * connects by itself.
+   */
+  readonly killAndRestart?: () => Promise<void>;
 };
 
 type BindingsAt = (serviceUrl: string) => WorkerBindings;
@@ -48,7 +54,7 @@ export async function startHarnessedWorker(
   }
 }
 
-/** Starts it as `npm start` does: it connects to other servers by itself. */
+/** Starts it as `npm start` does: it connects to other servers by itself. One at a time in a process. */
 export async function startConnectedWorker(
   configPath: string,
   bindingsAt: BindingsAt,
@@ -56,12 +62,24 @@ export async function startConnectedWorker(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
-  const { runSchedule, stop } = await startLocalWorker(port, bindingsAt(url), {
-    configPath,
-    hasSchedule: false,
-    onLog: (level, message) => lines.push(`${level}: ${message}`),
-  });
-  return { url, runSchedule, logs: () => lines, stop };
+  const start = () =>
+    startLocalWorker(port, bindingsAt(url), {
+      configPath,
+      hasSchedule: false,
+      onLog: (level, message) => lines.push(`${level}: ${message}`),
+    });
+  let worker = await start();
+  return {
+    url,
+    runSchedule: (cron) => worker.runSchedule(cron),
+    logs: () => lines,
+    stop: () => worker.stop(),
+    killAndRestart: async () => {
+      for (const pid of await childrenRunning('workerd')) process.kill(pid, 'SIGKILL');
+      await worker.stop();
+      worker = await start();
+    },
+  };
 }
 
 async function freePort(): Promise<number> {
