@@ -128,9 +128,23 @@ export const pageQuery = {
   cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
 };
 
+/** Query parameter of what can be had as JSON or as a table; see `wantsCsv`. */
+export const TableFormat = z
+  .enum(['json', 'csv'])
+  .optional()
+  .meta({
+    description: 'For links and tools that send no Accept header; it wins over the header.',
+    examples: ['csv'],
+  });
+
 /** A moment as the API writes it: UTC, to the second. */
 export function isoTime(moment: Date): string {
   return moment.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The day of a moment (UTC), `YYYY-MM-DD`. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }
 
 export function isoTimeOrNull(moment: Date | null): string | null {

@@ -18,7 +18,7 @@ export interface Missing {
 export const settled: readonly LoopStatus[] = ['done', 'cannot_do', 'no_longer_needed'];
 
 /** Statuses that say no, for which people are owed a reason. */
-const declined: readonly LoopStatus[] = ['cannot_do', 'no_longer_needed'];
+export const declined: readonly LoopStatus[] = ['cannot_do', 'no_longer_needed'];
 
 const isBlank = (text: string | null | undefined) => (text ?? '').trim() === '';
 

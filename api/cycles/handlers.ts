@@ -6,7 +6,7 @@ import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
-import { Problem, validationProblem } from '../http/problem.ts';
+import { Problem, staleProblem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
@@ -241,8 +241,5 @@ async function readVisible(
 }
 
 function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The cycle has changed since it was read. Read it again.',
-  );
+  return staleProblem('The cycle');
 }

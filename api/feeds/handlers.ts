@@ -7,7 +7,7 @@ import { isOverdue } from '../../domain/loop.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
-import { isoTime } from '../shapes.ts';
+import { dayOf, isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
 
 /** Changes that a feed tells, withdrawals among them. */
@@ -50,7 +50,7 @@ async function readFeed(
       : await session.batch([changes, readOrganisation(db, organisation)]);
   const of = organisation === undefined ? '' : `: ${named?.name ?? organisation}`;
   const filter = filterOf({ organisation, cycle });
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now);
   const [newest] = rows;
   return {
     title: `You said, we did${of}`,

@@ -44,3 +44,11 @@ export function preferredMediaType(contract: Operation, accept: string | null): 
   const most = Math.max(...weights);
   return most > 0 ? (mediaTypes[weights.indexOf(most)] ?? null) : null;
 }
+
+/** Whether a reply is to be a table. What a link says wins over what a browser sends by itself. @param mediaType the preferred one */
+export function wantsCsv(
+  { format }: { format?: 'json' | 'csv' | undefined },
+  mediaType: string,
+): boolean {
+  return format === undefined ? mediaType === 'text/csv' : format === 'csv';
+}

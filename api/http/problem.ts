@@ -152,6 +152,14 @@ export function validationProblem(errors: FieldError[]): Problem {
   });
 }
 
+/** Refuses a change of what somebody else has changed meanwhile. @param thing as a sentence about it begins: `The cycle` */
+export function staleProblem(thing: string): Problem {
+  return new Problem(
+    'precondition-failed',
+    `${thing} has changed since it was read. Read it again.`,
+  );
+}
+
 /** The application/problem+json body of a problem (RFC 9457, with `code`, `requestId` and `errors`). */
 export function problemBody(
   problem: Problem,

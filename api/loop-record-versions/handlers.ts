@@ -3,11 +3,9 @@ import * as queries from '../../db/queries/loop-record-versions.ts';
 import { changesBetween, type JsonObject } from '../../domain/changes.ts';
 import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
-import { contentOf, formerVersion, notFound, withdrawn } from '../loop-records/bodies.ts';
+import { contentOf, formerVersion, requirePublished } from '../loop-records/bodies.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
-
-type Standing = Awaited<ReturnType<typeof queries.readStanding>>[number];
 
 export const listLoopRecordVersions = serve(contract.listLoopRecordVersions).with(
   async ({ params: { loopRecordId: id }, session }) => {
@@ -60,13 +58,6 @@ export const getLoopRecordChanges = serve(contract.getLoopRecordChanges).with(
     };
   },
 );
-
-/** @throws Problem 404 or 410 where no version may be read */
-function requirePublished(standing: Standing | undefined): Standing {
-  if (standing === undefined) throw notFound();
-  if (standing.withdrawnAt !== null) throw withdrawn();
-  return standing;
-}
 
 function neverPublished(): Problem {
   return new Problem('not-found', 'This version of the loop record was never published.');

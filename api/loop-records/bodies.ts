@@ -5,16 +5,13 @@ import { toConfirmations } from '../../domain/disclosure/confirmations.ts';
 import type { ResultRow } from '../../domain/disclosure/publish.ts';
 import { isContested, isOverdue } from '../../domain/loop.ts';
 import { Problem } from '../http/problem.ts';
-import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import { dayOf, isoTime, isoTimeOrNull } from '../shapes.ts';
 import type { Confirmations, LoopRecord } from './shapes.ts';
 
 /** Rows of loop records as the contract shows them, and what is answered where there is nothing to show. */
 
 type LoopRecordBody = z.input<typeof LoopRecord>;
 type Content = Omit<queries.LoopRecordContent, 'organisation' | 'cycleId'>;
-
-/** The day of a moment (UTC), `YYYY-MM-DD`. */
-export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
 
 /** What a record says, with every member, whichever version of the service wrote it. */
 export function contentOf({ title, youSaid, weDid, difference, lookAgainOn }: Content) {
@@ -83,10 +80,12 @@ export function formerVersion(
 }
 
 /** @throws Problem 404 or 410 where there is nothing to show */
-export function showPublished(row: queries.PublishedRow | undefined, now: Date): LoopRecordBody {
+export function requirePublished<Row extends { withdrawnAt: Date | null }>(
+  row: Row | undefined,
+): Row {
   if (row === undefined) throw notFound();
   if (row.withdrawnAt !== null) throw withdrawn();
-  return published(row, now);
+  return row;
 }
 
 export function notFound(): Problem {

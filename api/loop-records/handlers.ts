@@ -5,11 +5,12 @@ import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../htt
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import { fieldErrors } from '../http/pointer.ts';
 import type { Principal } from '../http/principal.ts';
-import { Problem, validationProblem } from '../http/problem.ts';
+import { Problem, staleProblem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
-import { dayOf, notFound, published, showPublished, withdrawn, workingCopy } from './bodies.ts';
+import { dayOf } from '../shapes.ts';
+import { notFound, published, requirePublished, withdrawn, workingCopy } from './bodies.ts';
 import * as contract from './contract.ts';
 import { type LoopRecordChange, NewLoopRecord } from './shapes.ts';
 
@@ -76,13 +77,13 @@ export const getLoopRecord = serve(contract.getLoopRecord).with(
         queries.readPublished(db, id),
       ]);
       if (own === undefined || !principal.organisations.includes(own.record.organisation))
-        return { status: 200, body: showPublished(row, now) };
+        return { status: 200, body: published(requirePublished(row), now) };
       if (own.record.withdrawnAt !== null) throw withdrawn();
       remember(service, own);
       return { status: 200, version: own.record.version, body: workingCopy(own, now) };
     }
     const [row] = await session.run(queries.readPublished(db, id));
-    return { status: 200, body: showPublished(row, now) };
+    return { status: 200, body: published(requirePublished(row), now) };
   },
 );
 
@@ -230,10 +231,7 @@ function remember(service: Service, row: queries.WorkingCopyRow): void {
 }
 
 function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The record has changed since it was read. Read it again.',
-  );
+  return staleProblem('The record');
 }
 
 /** What a record that was not stored refers to and may not: the cycle, where it is no theme. */

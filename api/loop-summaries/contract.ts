@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { Id, OdsCode } from '../shapes.ts';
+import { Id, OdsCode, TableFormat } from '../shapes.ts';
 import { summariesToCsv } from './csv.ts';
 import { LoopSummary } from './shapes.ts';
 
@@ -22,13 +22,7 @@ const query = z.object({
   cycle: Id.optional().meta({
     description: 'Only the themes and loop records of this cycle; of all cycles if left out.',
   }),
-  format: z
-    .enum(['json', 'csv'])
-    .optional()
-    .meta({
-      description: 'For links and tools that send no Accept header; it wins over the header.',
-      examples: ['csv'],
-    }),
+  format: TableFormat,
 });
 
 const rules =

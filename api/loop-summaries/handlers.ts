@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { type LoopSummaryRow, summariseLoops } from '../../db/queries/loop-summaries.ts';
+import { wantsCsv } from '../http/negotiate.ts';
 import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
+import { dayOf } from '../shapes.ts';
 import * as contract from './contract.ts';
 import { summariesToCsv } from './csv.ts';
 import type { LoopSummary } from './shapes.ts';
@@ -11,14 +13,14 @@ type Summary = z.output<typeof LoopSummary>;
 export const getLoopSummary = serve(contract.getLoopSummary).with(
   async ({ params, query, mediaType, session, now }) => {
     const { cycle } = query;
-    const today = now.toISOString().slice(0, 10);
+    const today = dayOf(now);
     const filter = { organisation: params.odsCode, cycle };
     const { rows } = await session.run(summariseLoops(session.db, filter, today));
     const [row] = rows;
     if (row === undefined)
       throw new Problem('not-found', 'There is no organisation with this code.');
     const body = toSummary(row, cycle, today);
-    return isCsv(query, mediaType)
+    return wantsCsv(query, mediaType)
       ? { status: 200, text: { mediaType: 'text/csv', text: summariesToCsv([body]) } }
       : { status: 200, body };
   },
@@ -27,20 +29,15 @@ export const getLoopSummary = serve(contract.getLoopSummary).with(
 export const listLoopSummaries = serve(contract.listLoopSummaries).with(
   async ({ query, mediaType, session, now }) => {
     const { cycle } = query;
-    const today = now.toISOString().slice(0, 10);
+    const today = dayOf(now);
     const filter = { organisation: undefined, cycle };
     const { rows } = await session.run(summariseLoops(session.db, filter, today));
     const items = rows.map((row) => toSummary(row, cycle, today));
-    return isCsv(query, mediaType)
+    return wantsCsv(query, mediaType)
       ? { status: 200, text: { mediaType: 'text/csv', text: summariesToCsv(items) } }
       : { status: 200, body: { items, next: null } };
   },
 );
-
-/** What a link says wins over what a browser sends by itself. */
-function isCsv({ format }: { format?: 'json' | 'csv' | undefined }, mediaType: string): boolean {
-  return format === undefined ? mediaType === 'text/csv' : format === 'csv';
-}
 
 function toSummary(row: LoopSummaryRow, cycle: string | undefined, today: string): Summary {
   const { done, confirmed, contested } = row;

@@ -2,12 +2,12 @@ import type * as z from 'zod';
 import * as queries from '../../db/queries/priorities.ts';
 import { isStillToCome } from '../../domain/priority.ts';
 import { cleanText } from '../http/clean-text.ts';
-import { onlyOrganisation, requireOrganisations } from '../http/organisations.ts';
+import { onlyOrganisation, ownOrganisations, requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
-import { isoTime, isoTimeOrNull } from '../shapes.ts';
+import { dayOf, isoTime, isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
 
 type PriorityBody = z.input<typeof contract.Priority>;
@@ -61,12 +61,9 @@ export const listPriorities = serve(contract.listPriorities).with(
   async ({ query, principal, session }) => {
     const page = readPage(query, uuidKey);
     const { organisation, cycle } = query;
-    const isOwn =
-      principal !== null &&
-      (organisation === undefined || principal.organisations.includes(organisation));
-    const organisations =
-      organisation !== undefined ? [organisation] : isOwn ? principal.organisations : undefined;
-    const list = isOwn ? queries.listWorkingCopies : queries.listPublished;
+    const own = ownOrganisations(principal, organisation);
+    const organisations = own ?? (organisation === undefined ? undefined : [organisation]);
+    const list = own === null ? queries.listPublished : queries.listWorkingCopies;
     const { rows } = await session.run(list(session.db, { organisations, cycle }, page));
     return { status: 200, body: toPage(rows, page, ({ id }) => id, toBody) };
   },
@@ -166,7 +163,7 @@ function defined(
 
 /** What is not decided yet cannot be written down as decided. */
 function requirePast(decidedOn: string, now: Date): void {
-  if (isStillToCome(decidedOn, now.toISOString().slice(0, 10)))
+  if (isStillToCome(decidedOn, dayOf(now)))
     throw validationProblem([{ pointer: '/decidedOn', detail: 'This day is still to come.' }]);
 }
 

@@ -3,6 +3,7 @@ import { isOverdue } from '../../domain/loop.ts';
 import { deriveHandles } from '../../domain/receipt.ts';
 import { Problem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
+import { dayOf } from '../shapes.ts';
 import * as contract from './contract.ts';
 import { hashEveryHandle } from './hashes.ts';
 
@@ -22,7 +23,7 @@ export const readReceiptStatus = serve(contract.readReceiptStatus).with(
         themes: found.themes,
         loopRecords: found.loop_records.map((record) => ({
           ...record,
-          overdue: isOverdue(record, now.toISOString().slice(0, 10)),
+          overdue: isOverdue(record, dayOf(now)),
         })),
       },
     };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { toCsv } from '../../domain/disclosure/csv.ts';
 import { operation } from '../http/contract.ts';
-import { Id, WholeNumber } from '../shapes.ts';
+import { Id, TableFormat, WholeNumber } from '../shapes.ts';
 import { DataPackage, dataPackage, TableSchema } from './data-package.ts';
 import { DryRun, ReleaseSummary, Results, resultsExample } from './shapes.ts';
 import { csvTablesOf, tableNames } from './tables.ts';
@@ -83,13 +83,7 @@ export const getResults = operation({
     release: WholeNumber(1, 99_999)
       .optional()
       .meta({ description: 'Number of a release; the latest if left out.', examples: [1] }),
-    format: z
-      .enum(['json', 'csv'])
-      .optional()
-      .meta({
-        description: 'For links and tools that send no Accept header; it wins over the header.',
-        examples: ['csv'],
-      }),
+    format: TableFormat,
     table,
   }),
   replies: {

@@ -7,6 +7,7 @@ import type { KnownCycle } from '../cycles/known-cycle.ts';
 import { freshCycle } from '../cycles/recall.ts';
 import { notFound as noSuchCycle } from '../cycles/save.ts';
 import type { FrozenReply } from '../http/contract.ts';
+import { wantsCsv } from '../http/negotiate.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
@@ -107,7 +108,7 @@ export const getResults = serve(contract.getResults).with(
   async ({ params, query, mediaType, service, session }) => {
     const found = await frozenRelease(service, session, params.cycleId, query.release);
     if (found === null) throw notReleased();
-    const isCsv = query.format ? query.format === 'csv' : mediaType === 'text/csv';
+    const isCsv = wantsCsv(query, mediaType);
     if (!isCsv && query.table !== undefined)
       throw validationProblem([
         { pointer: '/table', detail: 'Only a CSV is one table; the JSON has all of them.' },

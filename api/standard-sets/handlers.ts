@@ -3,7 +3,7 @@ import * as queries from '../../db/queries/standard-sets.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage } from '../http/page.ts';
 import type { Principal } from '../http/principal.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, staleProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
@@ -152,8 +152,5 @@ function notFound(): Problem {
 }
 
 function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The draft has changed since it was read. Read it again.',
-  );
+  return staleProblem('The draft');
 }

@@ -1,5 +1,5 @@
 import type * as queries from '../../db/queries/themes.ts';
-import { type FieldError, Problem, validationProblem } from '../http/problem.ts';
+import { type FieldError, Problem, staleProblem, validationProblem } from '../http/problem.ts';
 
 /* Why something cannot be done with a theme. */
 
@@ -100,8 +100,5 @@ export function withdrawn(): Problem {
 }
 
 export function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The theme has changed since it was read. Read it again.',
-  );
+  return staleProblem('The theme');
 }

@@ -4,7 +4,7 @@ import { faultOfWebhookAddress, normalWebhookAddress } from '../../domain/webhoo
 import { deliveryStatus } from '../../domain/webhook-delivery.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
-import { Problem, validationProblem } from '../http/problem.ts';
+import { Problem, staleProblem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
@@ -222,8 +222,5 @@ function tooManyWait(): Problem {
 }
 
 function stale(): Problem {
-  return new Problem(
-    'precondition-failed',
-    'The endpoint has changed since it was read. Read it again.',
-  );
+  return staleProblem('The endpoint');
 }

@@ -9,6 +9,7 @@ import {
   isNotNull,
   isNull,
   type SQL,
+  type SQLWrapper,
   sql,
 } from 'drizzle-orm';
 import { settled } from '../../domain/loop.ts';
@@ -64,8 +65,8 @@ export interface LoopRecordFilter {
   overdue: { is: boolean; today: string } | undefined;
 }
 
-/** The rule of `isOverdue`, for the database to narrow a list by. */
-function isOverdueOn(weDid: typeof loopRecords.weDid, today: string): SQL {
+/** The rule of `isOverdue`, for the database. @param weDid what a record promises, as it is stored */
+export function isOverdueOn(weDid: SQLWrapper, today: string): SQL {
   return sql`((${weDid} ->> 'dueOn')::date < ${today}::date
     and not ${weDid} ->> 'status' = any(${sql.param([...settled])}::text[])) is true`;
 }
@@ -88,7 +89,7 @@ function isListed(
       : sql`${records.youSaid}->'themes' @> ${JSON.stringify([theme])}::jsonb`,
     overdue === undefined
       ? undefined
-      : sql`(${isOverdueOn(records.weDid as typeof loopRecords.weDid, overdue.today)}) = ${overdue.is}`,
+      : sql`(${isOverdueOn(records.weDid, overdue.today)}) = ${overdue.is}`,
     after === null ? undefined : gt(records.id, after),
   );
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { declined } from '../../domain/loop.ts';
 import type { Db } from '../client.ts';
 import {
   cycles,
@@ -9,6 +10,7 @@ import {
   releases,
   shownConfirmations,
 } from '../schema/index.ts';
+import { isOverdueOn } from './loop-records.ts';
 
 /** How one organisation's loop stands, counted from what it has published. */
 export interface LoopSummaryRow extends Record<string, unknown> {
@@ -50,7 +52,7 @@ const linkedIn = (youSaid: 'record.you_said' | 'version.you_said') =>
  * - A theme that went into another counts as the other, also where a record still links the one that went.
  * - A theme is answered once a published record of its organisation links it and says something in words: what is done, or
  *   why nothing is.
- * - Overdue is as `isOverdue` of domain/loop.ts says: the date has passed, and the promise is open.
+ * - Overdue: the date has passed, and the promise is open (`isOverdue` of domain/loop.ts).
  * - A claim of `done` is contested where more people say no than yes and partly together; confirmed where anybody says yes
  *   or partly and it is not contested; otherwise, and where nothing is shown, unconfirmed.
  * - The days to an answer run from the first release of the cycle to the first version of a record that links the theme;
@@ -102,7 +104,7 @@ export function summariseLoops(db: Db, { organisation, cycle }: LoopSummaryFilte
       left join ${releases} as release on release.cycle_id = theme.cycle_id and release.number = 1
       group by theme.organisation
     ), answer as (
-      select record.organisation, record.we_did ->> 'status' as status, record.we_did ->> 'dueOn' as due_on,
+      select record.organisation, record.we_did ->> 'status' as status, ${isOverdueOn(sql`record.we_did`, today)} as is_overdue,
         btrim(coalesce(record.we_did ->> 'reason', '')) <> '' as has_reason,
         (told.answers ->> 0)::integer + (told.answers ->> 1)::integer as agreeing, (told.answers ->> 2)::integer as denying
       from shown_record as record
@@ -121,9 +123,8 @@ export function summariseLoops(db: Db, { organisation, cycle }: LoopSummaryFilte
         (count(*) filter (where status = 'done'))::integer as done,
         (count(*) filter (where status = 'cannot_do'))::integer as cannot_do,
         (count(*) filter (where status = 'no_longer_needed'))::integer as no_longer_needed,
-        (count(*) filter (where due_on collate "C" < ${today}
-          and status not in ('done', 'cannot_do', 'no_longer_needed')))::integer as overdue,
-        round((count(*) filter (where status in ('cannot_do', 'no_longer_needed') and has_reason))::numeric / count(*), 2)
+        (count(*) filter (where is_overdue))::integer as overdue,
+        round((count(*) filter (where status = any(${sql.param([...declined])}::text[]) and has_reason))::numeric / count(*), 2)
           ::double precision as declined_with_reason,
         (count(*) filter (where status = 'done' and agreeing > 0 and denying <= agreeing))::integer as confirmed,
         (count(*) filter (where status = 'done' and denying > agreeing))::integer as contested

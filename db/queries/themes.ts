@@ -46,6 +46,7 @@ export interface Quote {
 
 /** Which themes a list is about; what is undefined does not matter. */
 export interface ThemeFilter {
+  organisation: string | undefined;
   cycle: string | undefined;
   enquiryCategory: string | undefined;
   /** Code of a standard that the theme is linked to. */
@@ -112,12 +113,13 @@ function selectWorkingCopies(db: Db) {
 export type WorkingThemeRow = Awaited<ReturnType<typeof selectWorkingCopies>>[number];
 
 function isListed(
-  { cycle, enquiryCategory, standard }: ThemeFilter,
+  { organisation, cycle, enquiryCategory, standard }: ThemeFilter,
   from: typeof themes | typeof publishedThemes,
   after: string | null,
 ): SQL | undefined {
   return and(
     isNull(from.withdrawnAt),
+    organisation === undefined ? undefined : eq(from.organisation, organisation),
     cycle === undefined ? undefined : eq(from.cycleId, cycle),
     enquiryCategory === undefined ? undefined : eq(from.enquiryCategory, enquiryCategory),
     standard === undefined ? undefined : arrayOverlaps(from.standards, [standard]),
@@ -128,17 +130,11 @@ function isListed(
 /** Published themes that are not withdrawn, by id, which is random. One more than the limit. */
 export function listPublishedThemes(
   db: Db,
-  filter: ThemeFilter & { organisation: string | undefined },
+  filter: ThemeFilter,
   page: { after: string | null; limit: number },
 ) {
-  const { organisation } = filter;
   return selectPublished(db)
-    .where(
-      and(
-        organisation === undefined ? undefined : eq(publishedThemes.organisation, organisation),
-        isListed(filter, publishedThemes, page.after),
-      ),
-    )
+    .where(isListed(filter, publishedThemes, page.after))
     .orderBy(asc(publishedThemes.id))
     .limit(page.limit + 1);
 }
@@ -151,17 +147,11 @@ export function readPublishedTheme(db: Db, id: string) {
 /** Working copies, by id. Row-level policies leave those of the caller's organisations. One more than the limit. */
 export function listWorkingThemes(
   db: Db,
-  filter: ThemeFilter & { organisation: string | undefined },
+  filter: ThemeFilter,
   page: { after: string | null; limit: number },
 ) {
-  const { organisation } = filter;
   return selectWorkingCopies(db)
-    .where(
-      and(
-        organisation === undefined ? undefined : eq(themes.organisation, organisation),
-        isListed(filter, themes, page.after),
-      ),
-    )
+    .where(isListed(filter, themes, page.after))
     .orderBy(asc(themes.id))
     .limit(page.limit + 1);
 }
