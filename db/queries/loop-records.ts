@@ -65,9 +65,13 @@ export interface LoopRecordFilter {
   overdue: { is: boolean; today: string } | undefined;
 }
 
-/** The rule of `isOverdue`, for the database. @param weDid what a record promises, as it is stored */
+/**
+ * The rule of `isOverdue`, for the database. Dates are compared as text, as there: a cast could fail.
+ *
+ * @param weDid what a record promises, as it is stored
+ */
 export function isOverdueOn(weDid: SQLWrapper, today: string): SQL {
-  return sql`((${weDid} ->> 'dueOn')::date < ${today}::date
+  return sql`((${weDid} ->> 'dueOn') collate "C" < ${today}
     and not ${weDid} ->> 'status' = any(${sql.param([...settled])}::text[])) is true`;
 }
 
