@@ -7,7 +7,7 @@ import {
 } from 'openapi3-ts/oas31';
 import type * as z from 'zod';
 import { contracts } from '../api/contracts.ts';
-import { type Operation, problemsOf } from '../api/http/contract.ts';
+import { type Operation, problemsOf, scopesOf } from '../api/http/contract.ts';
 import { Problem, type ProblemCode, problemBody, problemCatalogue } from '../api/http/problem.ts';
 import { scopes } from '../domain/vocabulary.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -132,10 +132,9 @@ function describe(declared: Operation, schemas: SchemaCollector): OperationObjec
 
 function securityOf({ access }: Operation): Record<string, string[]>[] {
   if (access.kind === 'status-key') return [{ statusKey: [] }];
-  if (access.kind === 'public')
-    return access.moreFor ? [{}, { accessToken: [access.moreFor] }] : [];
-  const token = { accessToken: [access.scope] };
-  return access.orPublic ? [{}, token] : [token];
+  const tokens = scopesOf(access).map((scope) => ({ accessToken: [scope] }));
+  if (access.kind === 'public') return tokens.length > 0 ? [{}, ...tokens] : [];
+  return access.orPublic ? [{}, ...tokens] : tokens;
 }
 
 function parametersOf(
@@ -177,7 +176,7 @@ function parametersOf(
       schema: { type: 'string' },
       example: 'W/"1"',
     });
-  const takesToken = declared.access.kind === 'scope' || 'moreFor' in declared.access;
+  const takesToken = scopesOf(declared.access).length > 0;
   return [
     ...parameters,
     ...(takesToken ? [{ $ref: '#/components/parameters/EndUserOrganisation' }] : []),

@@ -33,7 +33,8 @@ export const scopeDescriptions: Record<Scope, string> = {
   'submissions:write': "Post submissions and batches for the client's organisations.",
   'cycles:write': 'Set up, change, schedule, open and close cycles.',
   'standards:write': 'Write and publish standard sets.',
-  'moderation:write': 'Read and decide on texts, find themes in them.',
+  'moderation:write':
+    'Read and decide on texts, find themes in them, write and publish priorities.',
   'results:publish': 'Make a release.',
   'loop:write': 'Write and publish priorities and loop records, register webhooks.',
   'clients:write': 'Register and revoke API clients.',

@@ -5,16 +5,19 @@ import type { RateLimitName } from './rate-limit.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** The scope that is needed; or several, of which any one will do. */
+export type NeededScope = Scope | readonly [Scope, Scope, ...Scope[]];
+
 /**
  * Who may call an operation.
  *
- * - `public`: anybody. With `moreFor`, a token with that scope is told more than the public; a bad token is refused.
- * - `scope`: a client whose token holds the scope. With `orPublic`, anybody too, but a token that is sent must hold it.
+ * - `public`: anybody. With `moreFor`, a token with such a scope is told more than the public; a bad token is refused.
+ * - `scope`: a client whose token holds such a scope. With `orPublic`, anybody too, but a token that is sent must hold it.
  * - `status-key`: whoever holds the key of the monitoring endpoint (header `apikey`).
  */
 export type Access =
-  | { kind: 'public'; moreFor?: Scope }
-  | { kind: 'scope'; scope: Scope; orPublic?: boolean }
+  | { kind: 'public'; moreFor?: NeededScope }
+  | { kind: 'scope'; scope: NeededScope; orPublic?: boolean }
   | { kind: 'status-key' };
 
 /** A request header of an operation, by its name in lower case. */
@@ -158,16 +161,23 @@ export type Reply<Declared extends Operation> = {
     : { body?: undefined; frozen?: undefined; text?: undefined });
 }[keyof Declared['replies'] & number];
 
+/** The scopes that allow an operation, or more of it: any one of them will do. None where a scope plays no part. */
+export function scopesOf(access: Access): readonly Scope[] {
+  const needed =
+    access.kind === 'scope' ? access.scope : access.kind === 'public' ? access.moreFor : undefined;
+  if (needed === undefined) return [];
+  return typeof needed === 'string' ? [needed] : needed;
+}
+
 /** Problems that an operation can answer with: its own and those that follow from what it declares. */
 export function problemsOf(declared: Operation): ProblemCode[] {
   const { access, body, ifMatch } = declared;
   const codes = new Set<ProblemCode>(declared.problems);
   codes.add('invalid-header').add('not-acceptable').add('internal').add('validation-failed');
   if (!declared.withoutDatabase) codes.add('database-unavailable');
-  if (access.kind === 'status-key' || access.kind === 'scope' || access.moreFor)
-    codes.add('unauthenticated');
-  if (access.kind === 'scope' || (access.kind === 'public' && access.moreFor))
-    codes.add('forbidden');
+  const needsScope = scopesOf(access).length > 0;
+  if (access.kind === 'status-key' || needsScope) codes.add('unauthenticated');
+  if (needsScope) codes.add('forbidden');
   if (declared.params) codes.add('not-found');
   if (declared.rateLimit) codes.add('too-many-requests');
   if (body) codes.add('unsupported-media-type').add('payload-too-large');

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 import type { Principal } from './access-token.ts';
-import type { Access } from './contract.ts';
+import { type Access, scopesOf } from './contract.ts';
 import { StatusKeyRefused } from './oauth-error.ts';
 import { Problem } from './problem.ts';
 
@@ -52,13 +52,13 @@ export function authorise(
   headers: Headers,
 ): Principal | null {
   if (caller === null || access.kind === 'status-key') return null;
-  if (access.kind === 'public')
-    return access.moreFor && caller.scopes.includes(access.moreFor)
-      ? actingFor(caller, headers)
-      : null;
-  if (!caller.scopes.includes(access.scope))
-    throw new Problem('forbidden', `This client is not registered for the scope ${access.scope}.`);
-  return actingFor(caller, headers);
+  const allowing = scopesOf(access);
+  if (allowing.some((scope) => caller.scopes.includes(scope))) return actingFor(caller, headers);
+  if (access.kind === 'public') return null;
+  throw new Problem(
+    'forbidden',
+    `This client is not registered for the scope ${allowing.join(' or ')}.`,
+  );
 }
 
 /** The 401 of this API, with the challenge that RFC 6750 asks for. */

@@ -2,7 +2,7 @@ import type { Batch, BatchResults, Db, Query } from '../../db/client.ts';
 import { type Actor, actFor } from '../../db/queries/act-for.ts';
 import { noteAuditEvent } from '../../db/queries/audit-events.ts';
 import type { Service } from '../service.ts';
-import type { Access, Operation } from './contract.ts';
+import { type Access, type Operation, scopesOf } from './contract.ts';
 import { readFailure } from './failure.ts';
 import { log } from './log.ts';
 import type { Principal } from './principal.ts';
@@ -46,7 +46,7 @@ export function openSession(
   requestId: string,
 ): Session {
   if (principal === null) return new Session(databases.public, null);
-  const purpose = scopeOf(access);
+  const purpose = purposeOf(access, principal);
   const db = isSubmitting(access) ? databases.trust : databases.staff;
   return new Session(db, { ...principal, requestId, operation: id, purpose });
 }
@@ -88,8 +88,8 @@ function isSubmitting(access: Access): boolean {
   return access.kind === 'scope' && access.scope === 'submissions:write';
 }
 
-/** What a client is allowed an operation for. */
-function scopeOf(access: Access): string {
-  if (access.kind === 'scope') return access.scope;
-  return (access.kind === 'public' ? access.moreFor : undefined) ?? 'none';
+/** What a client is allowed an operation for: the first such scope that it holds; the first of all for one that is refused. */
+function purposeOf(access: Access, { scopes }: Principal): string {
+  const allowing = scopesOf(access);
+  return allowing.find((scope) => scopes.includes(scope)) ?? allowing[0] ?? 'none';
 }

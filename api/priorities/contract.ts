@@ -166,7 +166,9 @@ const example = {
 const params = z.object({ priorityId: Id });
 const etag = { ETag: { description: 'Its version, for If-Match.', example: 'W/"1"' } };
 const path = '/v1/priorities/{priorityId}';
-const access = { kind: 'scope', scope: 'loop:write' } as const;
+/** Those who moderate rank what they found; those who write loop records answer it. */
+const scopes = ['loop:write', 'moderation:write'] as const;
+const access = { kind: 'scope', scope: scopes } as const;
 
 export const createPriority = operation({
   id: 'createPriority',
@@ -206,8 +208,8 @@ export const listPriorities = operation({
   tag: 'priorities',
   summary: 'List priorities',
   description:
-    'Published priorities, in no order of time. With a token that holds loop:write, and unless another organisation is asked for, the working copies of its organisations, drafts included.',
-  access: { kind: 'public', moreFor: 'loop:write' },
+    'Published priorities, in no order of time. With a token that holds loop:write or moderation:write, and unless another organisation is asked for, the working copies of its organisations, drafts included.',
+  access: { kind: 'public', moreFor: scopes },
   query: z.object({ organisation: OdsCode.optional(), cycle: Id.optional(), ...pageQuery }),
   replies: {
     200: {
@@ -226,8 +228,8 @@ export const getPriority = operation({
   tag: 'priorities',
   summary: 'Read the priorities of a cycle',
   description:
-    'The published version. With a token that holds loop:write for its organisation, the working copy with the weak ETag that a change needs.',
-  access: { kind: 'public', moreFor: 'loop:write' },
+    'The published version. With a token that holds loop:write or moderation:write for its organisation, the working copy with the weak ETag that a change needs.',
+  access: { kind: 'public', moreFor: scopes },
   params,
   replies: { 200: { description: 'The priorities.', schema: Priority, example } },
   problems: [],

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Operation, problemsOf } from '../../api/http/contract.ts';
+import { type Operation, problemsOf, scopesOf } from '../../api/http/contract.ts';
 import { problemCatalogue } from '../../api/http/problem.ts';
 import type { SchemaCollector } from '../schemas.ts';
 import { curlOf } from './curl.ts';
@@ -29,16 +29,19 @@ export function callOf({ method, path }: Operation): Html {
 }
 
 function accessOf({ access }: Operation): Html {
-  const scope = (name: string) => html`<a href="/docs#scopes"><code>${name}</code></a>`;
   if (access.kind === 'status-key')
     return html`whoever holds the key of the monitoring endpoint, in the header <code>apikey</code>.`;
+  const scopes = scopesOf(access).map(
+    (name, index) =>
+      html`${index > 0 ? ' or ' : ''}<a href="/docs#scopes"><code>${name}</code></a>`,
+  );
   if (access.kind === 'public')
-    return access.moreFor
-      ? html`anybody, without signing in. A token with the scope ${scope(access.moreFor)} is told more; a token that is no longer good is refused.`
+    return scopes.length > 0
+      ? html`anybody, without signing in. A token with the scope ${scopes} is told more; a token that is no longer good is refused.`
       : html`anybody, without signing in.`;
   return access.orPublic
-    ? html`anybody, without signing in. A token that is sent must hold the scope ${scope(access.scope)}.`
-    : html`a client with the scope ${scope(access.scope)}.`;
+    ? html`anybody, without signing in. A token that is sent must hold the scope ${scopes}.`
+    : html`a client with the scope ${scopes}.`;
 }
 
 function parametersPart(declared: Operation, schemas: SchemaCollector): Part {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { createApi } from '../../api/app.ts';
 import { contracts } from '../../api/contracts.ts';
-import { isPublicRead, type Operation, operation } from '../../api/http/contract.ts';
+import { isPublicRead, type Operation, operation, scopesOf } from '../../api/http/contract.ts';
 import { type Route, serve } from '../../api/http/serve.ts';
 import { routes } from '../../api/routes.ts';
 import type { Service as ApiService } from '../../api/service.ts';
-import { type Scope, scopes } from '../../domain/vocabulary.ts';
+import { scopes } from '../../domain/vocabulary.ts';
 import { type Service, startService } from '../support/service.ts';
 import { ask } from '../support/workshop.ts';
 import { withMemberEverywhere, withUndeclaredMembers } from './every-route/members.ts';
@@ -22,7 +22,13 @@ import {
 import { badTokens } from './every-route/tokens.ts';
 import { unfinished } from './every-route/unfinished.ts';
 import { type ValidRequest, validRequests } from './every-route/valid-requests.ts';
-import { ONLY_RHA, openWorld, tableContents, type World } from './every-route/world.ts';
+import {
+  callerWithout,
+  ONLY_RHA,
+  openWorld,
+  tableContents,
+  type World,
+} from './every-route/world.ts';
 
 let service: Service;
 let world: World;
@@ -41,8 +47,6 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const scopeOf = ({ access }: Operation): Scope | undefined =>
-  access.kind === 'scope' ? access.scope : access.kind === 'public' ? access.moreFor : undefined;
 const needsToken = ({ access }: Operation): boolean => access.kind === 'scope' && !access.orPublic;
 const repliesWithBody = (declared: Operation): boolean =>
   Object.values(declared.replies).some(({ schema }) => schema !== undefined);
@@ -88,7 +92,8 @@ describe('the operations', () => {
 describe.each(contracts.map((declared) => ({ declared, ...declared })))(
   '$id ($method $path)',
   ({ declared, id }) => {
-    const scope = scopeOf(declared);
+    const allowing = scopesOf(declared.access);
+    const takesToken = allowing.length > 0;
     let request: ValidRequest;
     let token: string | undefined;
     const attempt = (changes: Changes = {}) => send(service, declared, request, changes);
@@ -97,7 +102,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
 
     beforeAll(async () => {
       request = (await validRequests[id]?.(world)) ?? {};
-      token = scope === undefined ? undefined : await world.token('staff');
+      token = takesToken ? await world.token('staff') : undefined;
     });
 
     itWhere(needsToken(declared))('refuses a request without a token', () =>
@@ -122,7 +127,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       }),
     );
 
-    itWhere(scope !== undefined)('refuses tokens that are expired, forged or not for it', () =>
+    itWhere(takesToken)('refuses tokens that are expired, forged or not for it', () =>
       nothingStored(async () => {
         for (const [what, bad] of Object.entries(forgeries)) {
           const answer = await attempt({ token: bad });
@@ -133,30 +138,40 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       }),
     );
 
-    itWhere(scope !== undefined)('refuses an authorization header that is no bearer token', () =>
+    itWhere(takesToken)('refuses an authorization header that is no bearer token', () =>
       nothingStored(async () => {
         for (const authorization of ['Basic ZGVtbzpkZW1v', 'Bearer', 'Bearer a b', 'token'])
           expectProblem(await attempt({ headers: { authorization } }), declared, 'unauthenticated');
       }),
     );
 
-    itWhere(scope !== undefined)(
-      'refuses the living token of a client that was revoked or changed',
-      () =>
-        nothingStored(async () => {
-          for (const caller of ['revoked', 'changed'] as const) {
-            const answer = await attempt({ token: await world.token(caller) });
-            expectProblem(answer, declared, 'unauthenticated');
-            expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
-          }
-        }),
+    itWhere(takesToken)('refuses the living token of a client that was revoked or changed', () =>
+      nothingStored(async () => {
+        for (const caller of ['revoked', 'changed'] as const) {
+          const answer = await attempt({ token: await world.token(caller) });
+          expectProblem(answer, declared, 'unauthenticated');
+          expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+        }
+      }),
     );
 
     itWhere(declared.access.kind === 'scope')('refuses a token without its scope', () =>
       nothingStored(async () => {
-        const without = await world.token(`without ${scope as Scope}`);
+        const without = await world.token(callerWithout(allowing));
         expectProblem(await attempt({ token: without }), declared, 'forbidden');
       }),
+    );
+
+    itWhere(declared.access.kind === 'scope' && allowing.length > 1)(
+      'is content with any one of its scopes',
+      async () => {
+        for (const scope of allowing) {
+          const own = (await validRequests[id]?.(world)) ?? {};
+          const alone = await world.token(`only ${scope}`);
+          const answer = await send(service, declared, own, { token: alone });
+          expect(answer.status, `${scope}: ${answer.text}`).toBeLessThan(300);
+        }
+      },
     );
 
     itWhere(declared.access.kind === 'status-key')('refuses a wrong key and none', () =>
@@ -180,7 +195,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
         }),
     );
 
-    itWhere(scope !== undefined)('refuses to act for a trust that the client is not of', () =>
+    itWhere(takesToken)('refuses to act for a trust that the client is not of', () =>
       nothingStored(async () => {
         const header = 'nhsd-end-user-organisation-ods';
         const answer = await asCaller({ headers: { [header]: 'RV3' } });
@@ -189,7 +204,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       }),
     );
 
-    itWhere(declared.method === 'get' && scope !== undefined)(
+    itWhere(declared.method === 'get' && takesToken)(
       'shows what only staff may see to nobody else',
       async () => {
         await Promise.all([world.cycle(), world.standardSet(), world.loopRecord()]);
@@ -204,7 +219,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
 
         const others = [await world.token('other-trust')];
         if (declared.access.kind === 'public')
-          others.push(await world.token(`without ${scope as Scope}`), '');
+          others.push(await world.token(callerWithout(allowing)), '');
         for (const other of others) {
           const answer = await attempt({ ...changes, token: other || undefined });
           expect(answer.text).not.toContain(secret);
@@ -433,7 +448,7 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     });
 
-    itWhere(isPublicRead(declared) && scope !== undefined)(
+    itWhere(isPublicRead(declared) && takesToken)(
       'is not kept by anybody when a token has a say in it',
       async () => {
         const answer = await asCaller();

@@ -70,6 +70,27 @@ async function drafted(...titles: string[]) {
 }
 
 describe('a ranking', () => {
+  it('is written by those who moderate or who write loop records, and the trail says as which', async () => {
+    const { privateJwk: key } = service.client('demo-admin');
+    for (const scope of ['loop:write', 'moderation:write']) {
+      const client = await registerClient(service, {
+        organisations: ['RHA'],
+        scopes: [scope],
+        key,
+      });
+      const token = await signIn(service, client);
+      const { cycleId, themes } = await cycleWithThemes('A quiet place');
+      const { body, status, text } = await create(content(cycleId, themes), { token });
+      expect(status, text).toBe(201);
+      expect((await read(body.id, { token })).status).toBe(200);
+      const trail = await service.database.query(
+        'select operation, purpose from audit_events where actor = $1',
+        [client.clientId],
+      );
+      expect(trail).toEqual([{ operation: 'createPriority', purpose: scope }]);
+    }
+  });
+
   it('is a draft in the shape of the contract, with the published titles in order', async () => {
     const { cycleId, themes } = await cycleWithThemes('A quiet place', 'Being listened to');
     const [quiet, listened] = themes;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { contracts } from '../../../api/contracts.ts';
+import { scopesOf } from '../../../api/http/contract.ts';
 import { experienceCycleId } from '../../../dev/demo.ts';
 import { type Scope, scopes } from '../../../domain/vocabulary.ts';
 import { signAssertion, tokenForm } from '../../support/assertion.ts';
@@ -9,7 +11,24 @@ import { storeTheme } from '../support/published.ts';
 export const ONLY_RHA = 'only for RHA to see';
 
 /** Somebody who may sign in, by what the tests need them for. */
-export type Caller = 'staff' | 'other-trust' | 'revoked' | 'changed' | `without ${Scope}`;
+export type Caller =
+  | 'staff'
+  | 'other-trust'
+  | 'revoked'
+  | 'changed'
+  | `without ${string}`
+  | `only ${Scope}`;
+
+/** Who holds every scope but these. */
+export function callerWithout(lacking: readonly Scope[]): Caller {
+  return `without ${lacking.join(' or ')}`;
+}
+
+function scopesOfCaller(caller: Caller): Scope[] {
+  const [kind, ...named] = caller.split(' ');
+  if (kind === 'only') return scopes.filter((scope) => named.includes(scope));
+  return scopes.filter((scope) => kind !== 'without' || !named.includes(scope));
+}
 
 /** A draft or record that the tests made through the API. */
 export interface Made {
@@ -111,14 +130,13 @@ export async function openWorld(service: Service): Promise<World> {
 
   async function register(caller: Caller): Promise<string> {
     const clientId = `test-${randomUUID()}`;
-    const held = scopes.filter((scope) => caller !== `without ${scope}`);
     await service.database.query(
       'insert into api_clients (client_id, title, organisations, scopes, jwks) values ($1, $2, $3, $4, $5)',
       [
         clientId,
         caller === 'other-trust' ? 'The system of another trust' : ONLY_RHA,
         [caller === 'other-trust' ? 'RV3' : 'RHA'],
-        held,
+        scopesOfCaller(caller),
         { keys: [{ kty, n, e, kid }] },
       ],
     );
@@ -202,8 +220,9 @@ export async function openWorld(service: Service): Promise<World> {
 
   // All at once and first: signing in writes rows, which a test of a refusal would take for its own.
   const callers: Caller[] = ['staff', 'other-trust', 'revoked', 'changed'];
-  for (const scope of scopes) callers.push(`without ${scope}`);
-  await Promise.all(callers.map(token));
+  for (const { access } of contracts) callers.push(callerWithout(scopesOf(access)));
+  for (const scope of scopes) callers.push(`only ${scope}`);
+  await Promise.all([...new Set(callers)].map(token));
 
   return {
     service,
