@@ -2,6 +2,15 @@ import * as z from 'zod';
 
 const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** Names of a machine for itself, as the WHATWG URL standard writes them. */
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** A binding that may be absent; an empty one counts as absent. */
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text || null);
+
 /** What the Worker is given from outside. Secrets are marked; all else stands in wrangler.toml. */
 const Bindings = z
   .object({
@@ -39,6 +48,21 @@ const Bindings = z
       .string()
       .default('')
       .transform((text) => text.split(',').filter((host) => host !== '')),
+    /**
+     * The OpenID provider at which staff sign in to the console: its issuer, an https URL that has
+     * /.well-known/openid-configuration below it, or in development http on the machine itself. Without it nobody can
+     * sign in, and the API works as with it.
+     */
+    OIDC_ISSUER: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+      .optional()
+      .transform((text) => (text ? new URL(text) : null)),
+    /** What the provider knows the console as. */
+    OIDC_CLIENT_ID: optional,
+    /** Secret. Absent for a public client, which has PKCE alone. */
+    OIDC_CLIENT_SECRET: optional,
+    /** The claim that says who may do what, as in `RHA:moderator`; absent where roles are kept in the console alone. */
+    OIDC_ROLES_CLAIM: optional,
     VERSION: z.string().default('0.0.0'),
     REVISION: z.string().default('unknown'),
     RELEASE_ID: z.string().default('unknown'),
@@ -55,6 +79,27 @@ const Bindings = z
       path: ['WEBHOOK_ALLOWED_HOSTS'],
       error: 'must be empty outside development',
     },
+  )
+  .refine(({ OIDC_ISSUER: issuer }) => issuer === null || (!issuer.search && !issuer.hash), {
+    path: ['OIDC_ISSUER'],
+    error: 'must have no query and no fragment',
+  })
+  .refine(
+    ({ OIDC_ISSUER: issuer, ENVIRONMENT }) =>
+      issuer === null ||
+      issuer.protocol === 'https:' ||
+      (ENVIRONMENT === 'development' && loopback.test(issuer.hostname)),
+    { path: ['OIDC_ISSUER'], error: 'must be an https URL' },
+  )
+  .refine((given) => given.OIDC_ISSUER === null || given.OIDC_CLIENT_ID !== null, {
+    path: ['OIDC_CLIENT_ID'],
+    error: 'must be there with OIDC_ISSUER',
+  })
+  .refine(
+    (given) =>
+      given.OIDC_ISSUER !== null ||
+      (given.OIDC_CLIENT_ID ?? given.OIDC_CLIENT_SECRET ?? given.OIDC_ROLES_CLAIM) === null,
+    { path: ['OIDC_ISSUER'], error: 'must be there with the other OIDC_ bindings' },
   );
 
 const SigningKey = z.looseObject({

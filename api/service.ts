@@ -36,7 +36,19 @@ export interface Service {
   notedRefusals: Recent<number>;
   /** Names to which webhooks go whatever the rule of addresses says; none but on a developer's machine. */
   webhookExemptHosts: readonly string[];
+  /** The OpenID provider at which staff sign in to the console; null where none is configured, and nobody can. */
+  signIn: SignInSettings | null;
   now(): Date;
+}
+
+/** How the console is known to an OpenID provider (OIDC_ISSUER and what goes with it, api/bindings.ts). */
+export interface SignInSettings {
+  issuer: URL;
+  clientId: string;
+  /** null for a public client. */
+  clientSecret: string | null;
+  /** The claim that says who may do what; null where the provider is not asked. */
+  rolesClaim: string | null;
 }
 
 /** @param cache of the data centre that this instance runs in */
@@ -75,6 +87,18 @@ export function openService(bindings: Bindings, cache: Cache): Service {
     loopRecords: new Recent(500),
     notedRefusals: new Recent(500),
     webhookExemptHosts: bindings.WEBHOOK_ALLOWED_HOSTS,
+    signIn: signInOf(bindings),
     now: () => new Date(),
+  };
+}
+
+function signInOf(bindings: Bindings): SignInSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = bindings;
+  if (issuer === null || clientId === null) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret: bindings.OIDC_CLIENT_SECRET,
+    rolesClaim: bindings.OIDC_ROLES_CLAIM,
   };
 }

@@ -3,6 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { RuntimeRole } from '../db/roles.ts';
 import type { Secrets } from './keys.ts';
 
+/** What the console has to know of an OpenID provider. */
+export type SignInClient = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly rolesClaim: string;
+};
+
 export type WorkerBindings = {
   readonly vars: Record<string, string>;
   readonly secrets: Record<string, string>;
@@ -32,13 +40,15 @@ function readVersion(): string {
  * What the Worker is given on a developer's machine, over what wrangler.toml says.
  * @param options.serviceUrl where clients reach the service, without a slash at the end
  * @param options.endpointUrl the Neon endpoint
+ * @param options.signIn where staff sign in to the console; nowhere if left out
  */
 export function workerBindings(options: {
   serviceUrl: string;
   endpointUrl: string;
   secrets: Secrets;
+  signIn?: SignInClient | undefined;
 }): WorkerBindings {
-  const { serviceUrl, endpointUrl, secrets } = options;
+  const { serviceUrl, endpointUrl, secrets, signIn } = options;
   const version = readVersion();
   const databaseUrl = (role: RuntimeRole) =>
     `postgres://${role}:${secrets.databasePassword}@127.0.0.1/full_circle`;
@@ -53,6 +63,11 @@ export function workerBindings(options: {
       REVISION: '0',
       RELEASE_ID: `full-circle-${version}`,
       COMMIT_ID: readCommitId(),
+      ...(signIn && {
+        OIDC_ISSUER: signIn.issuer,
+        OIDC_CLIENT_ID: signIn.clientId,
+        OIDC_ROLES_CLAIM: signIn.rolesClaim,
+      }),
     },
     secrets: {
       DATABASE_URL_PUBLIC: databaseUrl('full_circle_public'),
@@ -62,6 +77,7 @@ export function workerBindings(options: {
       TOKEN_SIGNING_KEY: JSON.stringify(secrets.tokenSigningKey),
       PEPPER: secrets.pepper,
       STATUS_API_KEY: secrets.statusApiKey,
+      ...(signIn && { OIDC_CLIENT_SECRET: signIn.clientSecret }),
     },
   };
 }

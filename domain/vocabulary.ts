@@ -99,6 +99,10 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a member of staff may be for an organisation in the console. */
+export const staffRoles = ['administrator', 'moderator', 'publisher', 'auditor'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
 /** What a webhook can tell of. */
 export const webhookEventTypes = [
   'loop_record.published',

@@ -76,6 +76,53 @@ describe('the check of bindings at start', () => {
     );
   });
 
+  const signIn = {
+    OIDC_ISSUER: 'https://id.example.nhs.uk/staff',
+    OIDC_CLIENT_ID: 'full-circle-console',
+    OIDC_CLIENT_SECRET: 'a-secret-of-the-console',
+    OIDC_ROLES_CLAIM: 'roles',
+  };
+
+  it('does without a provider for sign-in, and takes one with or without a secret and a claim', () => {
+    const nowhere = { OIDC_ISSUER: null, OIDC_CLIENT_ID: null, OIDC_CLIENT_SECRET: null };
+    expect(checkBindings(good)).toMatchObject(nowhere);
+    const empty = Object.fromEntries(Object.keys(signIn).map((name) => [name, '']));
+    expect(checkBindings({ ...good, ...empty })).toMatchObject(nowhere);
+    expect(checkBindings({ ...good, ...signIn })).toMatchObject({
+      ...signIn,
+      OIDC_ISSUER: new URL(signIn.OIDC_ISSUER),
+    });
+    const { OIDC_ISSUER, OIDC_CLIENT_ID } = signIn;
+    expect(complaintOf({ ...good, OIDC_ISSUER, OIDC_CLIENT_ID })).toBe('');
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['OIDC_CLIENT_ID', { OIDC_ISSUER: signIn.OIDC_ISSUER }],
+    ['OIDC_ISSUER', { OIDC_CLIENT_ID: signIn.OIDC_CLIENT_ID }],
+    ['OIDC_ISSUER', { OIDC_CLIENT_SECRET: signIn.OIDC_CLIENT_SECRET }],
+    ['OIDC_ISSUER', { OIDC_ROLES_CLAIM: 'roles' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'http://id.example.nhs.uk' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'http://127.example.nhs.uk' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'ftp://id.example.nhs.uk' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'https://id.example.nhs.uk/?a=b' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'https://id.example.nhs.uk/#a' }],
+    ['OIDC_ISSUER', { ...signIn, OIDC_ISSUER: 'id.example.nhs.uk' }],
+  ])('names %s where sign-in is half configured or not safe: %j', (name, given) => {
+    const complaint = complaintOf({ ...good, ...given });
+    expect(complaint).toContain(`\n${name}: `);
+    for (const value of Object.values(given)) expect(complaint).not.toContain(value);
+  });
+
+  it.each(['http://127.0.0.1:8788', 'http://localhost:8788', 'http://[::1]:8788'])(
+    'signs in at %s in development, and starts nowhere else with it',
+    (OIDC_ISSUER) => {
+      const given = { ...good, ...signIn, OIDC_ISSUER, WEBHOOK_ALLOWED_HOSTS: '' };
+      expect(complaintOf(given)).toBe('');
+      for (const ENVIRONMENT of ['staging', 'production'])
+        expect(complaintOf({ ...given, ENVIRONMENT })).toContain('\nOIDC_ISSUER: ');
+    },
+  );
+
   it('names everything that is missing at once', () => {
     const complaint = complaintOf({});
     for (const name of required) expect(complaint).toContain(`\n${name}: `);
