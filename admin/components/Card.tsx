@@ -8,6 +8,7 @@ export type CardProps = {
   headingLevel?: HeadingLevel | undefined;
   headingSize?: 'xxs' | 'xs' | Size | undefined;
   headingClasses?: string | undefined;
+  headingId?: string | undefined;
   /** Read before the heading, such as "Important". */
   headingVisuallyHiddenText?: string | undefined;
   /** Where the heading leads. */
@@ -27,6 +28,7 @@ function CardHeading({
   headingLevel = 2,
   headingSize,
   headingClasses,
+  headingId,
   headingVisuallyHiddenText,
   href,
   variant,
@@ -56,6 +58,7 @@ function CardHeading({
         headingSize && `nhsuk-heading-${headingSize}`,
         headingClasses,
       )}
+      id={headingId}
     >
       {content}
     </Heading>

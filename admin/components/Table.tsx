@@ -3,21 +3,28 @@ import { type Content, isShown, joined, type Size } from './parts.ts';
 /** The heading of a column, or a cell. */
 export type TableCell = {
   content: Content;
-  /** Numbers stand to the right, digit under digit; said at a heading, it holds for its column. */
-  format?: 'numeric' | undefined;
+  /**
+   * Numbers stand to the right, digit under digit; said at a heading, it holds for its column, where
+   * `string` is for a cell without a number, such as one that is hidden.
+   */
+  format?: 'numeric' | 'string' | undefined;
+  /** Of the column, said at its heading. */
+  width?: 'one-half' | 'one-third' | 'two-thirds' | 'one-quarter' | 'three-quarters' | undefined;
   visuallyHiddenText?: string | undefined;
   colspan?: number | undefined;
   rowspan?: number | undefined;
   classes?: string | undefined;
 };
 
+type Row = readonly (string | TableCell | false | undefined)[];
+
 /** Rows with the same columns. A cell that is text needs no object. */
 export type TableProps = {
   caption?: Content;
   captionSize?: Size | undefined;
   captionClasses?: string | undefined;
-  head?: readonly (string | TableCell)[] | undefined;
-  rows: readonly (readonly (string | TableCell)[])[];
+  head?: Row | undefined;
+  rows: readonly (Row | false | undefined)[];
   firstCellIsHeader?: boolean | undefined;
   /** On narrow screens each row becomes a list of its own with the headings repeated. */
   responsive?: boolean | undefined;
@@ -29,8 +36,10 @@ export type TableProps = {
   classes?: string | undefined;
 };
 
-function cellOf(cell: string | TableCell): TableCell {
-  return typeof cell === 'string' ? { content: cell } : cell;
+function cellsOf(row: Row): TableCell[] {
+  return row
+    .filter((cell) => cell !== undefined && cell !== false)
+    .map((cell) => (typeof cell === 'string' ? { content: cell } : cell));
 }
 
 function CellContent({ cell }: { cell: TableCell }) {
@@ -38,7 +47,10 @@ function CellContent({ cell }: { cell: TableCell }) {
     <>
       {cell.content}
       {cell.visuallyHiddenText && (
-        <span class="nhsuk-u-visually-hidden"> {cell.visuallyHiddenText}</span>
+        <span class="nhsuk-u-visually-hidden">
+          {isShown(cell.content) && ' '}
+          {cell.visuallyHiddenText}
+        </span>
       )}
     </>
   );
@@ -62,7 +74,12 @@ function Cell({
   const content = <CellContent cell={cell} />;
   return (
     <Tag
-      class={joined(className, format && `${className}--${format}`, cell.classes)}
+      class={joined(
+        className,
+        format === 'numeric' && `${className}--numeric`,
+        cell.format === 'string' && header?.format === 'numeric' && 'nhsuk-u-text-align-right',
+        cell.classes,
+      )}
       scope={isHeader ? 'row' : undefined}
       role={responsive ? (isHeader ? 'rowheader' : 'cell') : undefined}
       colspan={responsive ? undefined : cell.colspan}
@@ -90,7 +107,8 @@ function Head({ head, responsive }: { head: readonly TableCell[]; responsive: bo
           <th
             class={joined(
               'nhsuk-table__header',
-              cell.format && `nhsuk-table__header--${cell.format}`,
+              cell.format === 'numeric' && 'nhsuk-table__header--numeric',
+              cell.width && `nhsuk-u-width-${cell.width}`,
               cell.classes,
             )}
             scope="col"
@@ -122,7 +140,7 @@ export function Table({
   id,
   classes,
 }: TableProps) {
-  const headers = head.map(cellOf);
+  const headers = cellsOf(head);
   return (
     <table
       class={joined(
@@ -150,18 +168,21 @@ export function Table({
       )}
       {headers.length > 0 && <Head head={headers} responsive={responsive} />}
       <tbody class="nhsuk-table__body">
-        {rows.map((row) => (
-          <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
-            {row.map((cell, index) => (
-              <Cell
-                cell={cellOf(cell)}
-                header={headers[index]}
-                isHeader={firstCellIsHeader && index === 0}
-                responsive={responsive}
-              />
-            ))}
-          </tr>
-        ))}
+        {rows.map(
+          (row) =>
+            row && (
+              <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
+                {cellsOf(row).map((cell, index) => (
+                  <Cell
+                    cell={cell}
+                    header={headers[index]}
+                    isHeader={firstCellIsHeader && index === 0}
+                    responsive={responsive}
+                  />
+                ))}
+              </tr>
+            ),
+        )}
       </tbody>
     </table>
   );
