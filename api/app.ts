@@ -7,6 +7,7 @@ import { log } from './http/log.ts';
 import { asOauthError, OauthError } from './http/oauth-error.ts';
 import { Problem, problemBody } from './http/problem.ts';
 import type { Answer, Route } from './http/serve.ts';
+import type { StaffCaller } from './http/staff.ts';
 import type { Service } from './service.ts';
 
 /** Files that the Worker serves beside its operations: the contract and its reference for people. */
@@ -26,9 +27,22 @@ const preflight = {
   'Access-Control-Allow-Headers': 'Accept, If-None-Match, X-Request-ID, X-Correlation-ID',
 } as const;
 
-/** The API as one Hono application. Two routes with the same method and path do not start. */
-export function createApi(service: Service, routes: readonly Route[]): Hono {
-  const app = new Hono();
+/** What whoever calls the application in process may give beside the request. The Worker gives nothing of what comes in. */
+export interface InProcess {
+  /** The person for whom the console makes the request, instead of an access token. */
+  staff?: StaffCaller;
+}
+
+/** The API. */
+export type Api = Hono<{ Bindings: InProcess }>;
+
+/**
+ * The API as one Hono application. Two routes with the same method and path do not start. The console calls the very same
+ * application, `app.fetch(request, { staff })`; a request from the network is given no second argument, so that nobody outside
+ * can be a person of staff.
+ */
+export function createApi(service: Service, routes: readonly Route[]): Api {
+  const app: Api = new Hono();
 
   for (const [path, atPath] of routesByPath(routes)) {
     const honoPath = path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -72,13 +86,15 @@ async function answerAt(
   service: Service,
   path: string,
   atPath: RoutesByMethod,
-  context: Context,
+  context: Context<{ Bindings: InProcess }>,
 ): Promise<Response> {
   const request = context.req.raw;
+  // Hono's type says that there is always a second argument; there is none for what comes from outside.
+  const staff = (context.env as InProcess | undefined)?.staff ?? null;
   const route = atPath.get(request.method === 'HEAD' ? 'GET' : request.method);
   if (route === undefined) return answerOtherMethod(service, path, atPath, request);
   return withIdentifiers(service, request, route, (identifiers) =>
-    route.answer(service, request, context.req.param(), identifiers),
+    route.answer(service, request, context.req.param(), identifiers, staff),
   );
 }
 

@@ -1,11 +1,14 @@
 import { NeonDbError } from '@neondatabase/serverless';
 
-/** Raised by act_for() (db/migrations/0004): the client is revoked or its registration has changed. */
-const CLIENT_NOT_REGISTERED = 'FC401';
+/**
+ * Raised by act_for() (db/migrations/0004) and act_for_person() (0016): the client is revoked or its registration has changed,
+ * or the session of the person is over.
+ */
+const NOT_SIGNED_IN = 'FC401';
 
 /** What went wrong in the database, as far as a caller can do something about it. */
 export type DbFailure =
-  | { kind: 'client-not-registered' }
+  | { kind: 'not-signed-in' }
   | { kind: 'constraint'; constraint: string }
   | { kind: 'unavailable' }
   | { kind: 'defect'; sqlState: string | null };
@@ -24,7 +27,7 @@ export function readDbFailure(error: unknown): DbFailure | null {
   const cause = findNeonError(error);
   if (cause === null) return null;
   const sqlState = cause.code ?? null;
-  if (sqlState === CLIENT_NOT_REGISTERED) return { kind: 'client-not-registered' };
+  if (sqlState === NOT_SIGNED_IN) return { kind: 'not-signed-in' };
   // No SQLSTATE: the endpoint did not answer, or what answered was not a database.
   if (sqlState === null || passing.test(sqlState)) return { kind: 'unavailable' };
   if (constraint.test(sqlState) && cause.constraint)

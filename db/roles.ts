@@ -92,6 +92,11 @@ const confirmationCount = columns('record_id perspective answer people');
 const shownConfirmation = columns('record_id people rows');
 const shownParticipation = columns('cycle_id organisation perspective people');
 const apiClient = columns('client_id version title organisations scopes jwks jwks_url revoked_at');
+const staffMember = columns('id version name reference');
+const staffAssignment = columns('staff_member_id organisation role');
+const staffSession = columns(
+  'id_hash staff_member_id staff_member_version started_at last_seen_at',
+);
 const inboxContent = columns(
   'cycle_id organisation service perspective as_is to_be answers safeguarding ethnicity rating_receipt text_receipts equality_receipt',
 );
@@ -169,7 +174,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
     functions: ['act_for', 'app_organisations', 'take_in_one', 'take_in_batch'],
   },
   full_circle_staff: {
-    purpose: 'Staff: configure, moderate texts, publish, read the audit trail.',
+    purpose: 'Staff, people and systems: configure, moderate texts, publish, read the audit trail.',
     tables: {
       ...published,
       standard_sets: { select: standardSet, insert: standardSet },
@@ -190,6 +195,8 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
         select: moderatedText,
         update: columns('text decision decision_reason themes'),
       },
+      staff_members: { select: staffMember },
+      staff_assignments: { select: staffAssignment },
       audit_events: { select: auditEvent },
       releases: { select: publishedRelease, insert: release },
       webhook_endpoints: {
@@ -209,6 +216,12 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
     },
     functions: [
       'act_for',
+      'act_for_person',
+      'begin_staff_session',
+      'read_staff_session',
+      'end_staff_session',
+      'find_staff_member',
+      'assign_staff_roles',
       'app_organisations',
       'note_audit_event',
       'flush_inbox',
@@ -261,6 +274,18 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       idempotency_records: { select: ['cycle_id'], delete: true },
       spent_assertions: { select: ['expires_at'], delete: true },
       api_clients: { select: columns('client_id version organisations revoked_at') },
+      staff_members: {
+        select: [...staffMember, ...columns('issuer subject')],
+        insert: columns('issuer subject name reference'),
+        update: columns('version name'),
+      },
+      staff_assignments: { select: staffAssignment, insert: staffAssignment, delete: true },
+      staff_sessions: {
+        select: staffSession,
+        insert: staffSession,
+        update: ['last_seen_at'],
+        delete: true,
+      },
       audit_events: { select: columns('number hash'), insert: auditEvent },
       webhook_endpoints: {
         select: webhookEndpoint,
@@ -283,6 +308,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       'keep_house',
       'append_audit_event',
       'note_webhook_attempts',
+      'is_staff_session_over',
     ],
   },
 };

@@ -24,10 +24,19 @@ export interface ReceiptHandles {
  * @param randomBytes {@link RECEIPT_SYMBOL_COUNT} bytes from a cryptographic source; five bits of each are used
  */
 export function makeReceipt(randomBytes: Uint8Array): string {
-  const symbols = Array.from(randomBytes, (byte) => SYMBOLS[byte & 31]);
+  return grouped(randomSymbols(randomBytes));
+}
+
+/** A symbol of Crockford's base32 for each byte from a cryptographic source; five bits of each are used. */
+export function randomSymbols(randomBytes: Uint8Array): string {
+  return Array.from(randomBytes, (byte) => SYMBOLS[byte & 31]).join('');
+}
+
+/** Symbols in groups of four, as people read them out: `K7QM3XD9` becomes `K7QM-3XD9`. */
+export function grouped(symbols: string): string {
   const groups: string[] = [];
-  for (let at = 0; at < RECEIPT_SYMBOL_COUNT; at += GROUP_SYMBOL_COUNT)
-    groups.push(symbols.slice(at, at + GROUP_SYMBOL_COUNT).join(''));
+  for (let at = 0; at < symbols.length; at += GROUP_SYMBOL_COUNT)
+    groups.push(symbols.slice(at, at + GROUP_SYMBOL_COUNT));
   return groups.join('-');
 }
 

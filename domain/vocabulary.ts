@@ -86,7 +86,7 @@ export type EnquiryCategory = (typeof enquiryCategories)[number];
 export const wordingStatuses = ['verbatim', 'headings-only', 'labels-only', 'own'] as const;
 export type WordingStatus = (typeof wordingStatuses)[number];
 
-/** What an API client may be allowed to do. */
+/** What a caller may be allowed to do: an API client by its registration, a person by their roles. */
 export const scopes = [
   'submissions:write',
   'cycles:write',
@@ -95,11 +95,12 @@ export const scopes = [
   'results:publish',
   'loop:write',
   'clients:write',
+  'staff:write',
   'audit:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** What a member of staff may be for an organisation in the console. */
+/** What a person of staff may be in an organisation; domain/staff-role.ts says what each may do. */
 export const staffRoles = ['administrator', 'moderator', 'publisher', 'auditor'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 

@@ -38,6 +38,7 @@ export const scopeDescriptions: Record<Scope, string> = {
   'results:publish': 'Make a release.',
   'loop:write': 'Write and publish priorities and loop records, register webhooks.',
   'clients:write': 'Register and revoke API clients.',
+  'staff:write': 'Give people of staff their roles.',
   'audit:read': 'Read the audit trail.',
 };
 

@@ -1,8 +1,8 @@
 import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import type { Scope } from '../../domain/vocabulary.ts';
 
-/** Who is calling: taken from the client's registration when its token was issued. */
-export interface Principal {
+/** A client that is calling: taken from its registration when its token was issued. */
+export interface ClientPrincipal {
   clientId: string;
   /** Version of the registration that the token stands for; a change of it ends the token. */
   clientVersion: number;
@@ -27,7 +27,7 @@ const MAX_REMEMBERED_TOKENS = 500;
 export class AccessTokens {
   readonly #signingKey: JWK;
   readonly #issuer: string;
-  readonly #verified = new Map<string, { principal: Principal; expiresAtSeconds: number }>();
+  readonly #verified = new Map<string, { principal: ClientPrincipal; expiresAtSeconds: number }>();
   #privateKey: CryptoKey | undefined;
   #publicKey: CryptoKey | undefined;
 
@@ -43,7 +43,7 @@ export class AccessTokens {
     return { kty: 'RSA' as const, kid, n, e, alg: ALGORITHM, use: 'sig' as const };
   }
 
-  async issue(principal: Principal, now: Date): Promise<string> {
+  async issue(principal: ClientPrincipal, now: Date): Promise<string> {
     this.#privateKey ??= (await importJWK(this.#signingKey, ALGORITHM)) as CryptoKey;
     const issuedAtSeconds = Math.floor(now.getTime() / 1000);
     return new SignJWT({
@@ -63,7 +63,7 @@ export class AccessTokens {
   }
 
   /** The principal of a token, or null for one that is malformed, forged, for somebody else or out of date. */
-  async verify(token: string, now: Date): Promise<Principal | null> {
+  async verify(token: string, now: Date): Promise<ClientPrincipal | null> {
     const remembered = this.#verified.get(token);
     if (remembered !== undefined)
       return now.getTime() / 1000 < remembered.expiresAtSeconds ? remembered.principal : null;
@@ -86,7 +86,7 @@ export class AccessTokens {
         organisations: string[];
         scope: string;
       };
-      const principal: Principal = {
+      const principal: ClientPrincipal = {
         clientId: claims.client_id,
         clientVersion: claims.client_version,
         organisations: claims.organisations,

@@ -190,3 +190,8 @@ export function problemsOf(declared: Operation): ProblemCode[] {
 export function isPublicRead(declared: Operation): boolean {
   return declared.method === 'get' && declared.access.kind === 'public';
 }
+
+/** Whether only a trust's system, or the public, may do it: what a person sends would be in nobody's name. */
+export function isSubmitting(access: Access): boolean {
+  return access.kind === 'scope' && access.scope === 'submissions:write';
+}

@@ -29,10 +29,10 @@ export function readFailure(error: unknown): {
   if (error instanceof Problem || error instanceof OauthError)
     return { refusal: error, cause: null };
   const failure = readDbFailure(error);
-  if (failure?.kind === 'client-not-registered')
+  if (failure?.kind === 'not-signed-in')
     return {
       refusal: unauthenticated(
-        'The client was revoked or its registration changed. Sign in again.',
+        'The client was revoked, its registration changed, or the session is over. Sign in again.',
       ),
       cause: null,
     };

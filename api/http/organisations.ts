@@ -1,24 +1,32 @@
-import type { Principal } from './access-token.ts';
+import { isPerson, type Principal } from './principal.ts';
 import { Problem, validationProblem } from './problem.ts';
 
 /**
- * Refuses a client that is not registered for each of the organisations that a thing belongs to. A thing that
+ * Refuses a client that is not registered for each of the organisations that a thing belongs to, and a person whose role is
+ * not for each of them. A thing that
  * several trusts share is configured by somebody who may speak for all of them.
  */
 export function requireOrganisations(principal: Principal, organisations: readonly string[]): void {
   if (organisations.some((odsCode) => !principal.organisations.includes(odsCode)))
     throw new Problem(
       'forbidden',
-      'This client is not registered for every organisation concerned.',
+      isPerson(principal)
+        ? 'Your role is not for every organisation concerned.'
+        : 'This client is not registered for every organisation concerned.',
     );
 }
 
-/** The organisation of a client that acts for one. @throws Problem 400 where it acts for several, and has to name one */
+/** The organisation of a caller that acts for one. @throws Problem 400 where it acts for several, and has to name one */
 export function onlyOrganisation(principal: Principal): string {
   const [only, another] = principal.organisations;
   if (only !== undefined && another === undefined) return only;
   throw validationProblem([
-    { pointer: '/organisation', detail: 'This client acts for several organisations: name one.' },
+    {
+      pointer: '/organisation',
+      detail: isPerson(principal)
+        ? 'You have this role in several organisations: name one.'
+        : 'This client acts for several organisations: name one.',
+    },
   ]);
 }
 

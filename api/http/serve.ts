@@ -13,21 +13,27 @@ import { matchesEtag, readIfMatch, strongEtag, weakEtag } from './etag.ts';
 import type { RequestIdentifiers } from './identifiers.ts';
 import { preferredMediaType } from './negotiate.ts';
 import { fieldErrors, pointerTo } from './pointer.ts';
-import { authorise, identify, type Principal } from './principal.ts';
+import { authorise, type ClientPrincipal, identify, type Principal } from './principal.ts';
 import { type FieldError, Problem, validationProblem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
 import { noteRefusal, openSession, type Session } from './session.ts';
+import type { StaffCaller } from './staff.ts';
 
 /** Public reads may be kept this long where an operation does not say otherwise. */
 const DEFAULT_MAX_AGE_SECONDS = 60;
+
+/** No person sends submissions: see `authorise`. */
+type PrincipalOf<Access> = Access extends { scope: 'submissions:write' }
+  ? ClientPrincipal
+  : Principal;
 
 /** Everything that a handler works with. */
 export type Call<Declared extends Operation> = ParsedRequest<Declared> & {
   service: Service;
   /** Who is calling; null is the public. An operation with a scope and no public side always has one. */
   principal: Declared['access'] extends { kind: 'scope'; orPublic?: false }
-    ? Principal
-    : Principal | null;
+    ? PrincipalOf<Declared['access']>
+    : PrincipalOf<Declared['access']> | null;
   /** The way to the database, as the role of whoever calls. */
   session: Session;
   /** One reading of the clock for the whole request. */
@@ -43,6 +49,8 @@ export interface Route {
     request: Request,
     pathParameters: Record<string, string>,
     identifiers: RequestIdentifiers,
+    /** The person for whom the console makes the request; null for every request from outside. */
+    staff: StaffCaller | null,
   ): Promise<Answer>;
 }
 
@@ -58,14 +66,14 @@ export function serve<const Declared extends Operation>(contract: Declared) {
     with(handler: (call: Call<Declared>) => Promise<Reply<Declared>>): Route {
       return {
         contract,
-        async answer(service, request, pathParameters, { requestId }) {
+        async answer(service, request, pathParameters, { requestId }, staff) {
           const now = service.now();
-          const caller = await identify(request.headers, contract.access, service, now);
+          const caller = await identify(request.headers, contract.access, service, now, staff);
           await limitRate(contract, request.headers, caller, service, now);
           try {
             const principal = authorise(caller, contract.access, request.headers);
             const parsed = await parseRequest(contract, request, pathParameters);
-            const session = openSession(service, contract, principal, requestId);
+            const session = openSession(service, contract, caller, principal, requestId);
             const call = { ...parsed, service, session, principal, now, requestId };
             const reply = (await handler(call as unknown as Call<Declared>)) as AnyReply;
             return await render(contract, reply, request, principal);

@@ -9,6 +9,7 @@ import { notFound as noSuchCycle } from '../cycles/save.ts';
 import type { FrozenReply } from '../http/contract.ts';
 import { wantsCsv } from '../http/negotiate.ts';
 import { requireOrganisations } from '../http/organisations.ts';
+import { actorOf } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { isoTime } from '../shapes.ts';
@@ -84,7 +85,7 @@ export const createRelease = serve(contract.createRelease).with(
         threshold: row.cycle.threshold,
         roundTo: row.cycle.roundTo,
         codeVersion,
-        releasedBy: principal.clientId,
+        releasedBy: actorOf(principal),
       }),
       queries.markReleased(db, cycleId, moment),
     ]);

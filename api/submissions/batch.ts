@@ -5,7 +5,7 @@ import { checkSubmission } from '../../domain/submission.ts';
 import type { KnownCycle } from '../cycles/known-cycle.ts';
 import type { Pepper } from '../http/pepper.ts';
 import { fieldErrors, pointerTo } from '../http/pointer.ts';
-import type { Principal } from '../http/principal.ts';
+import type { ClientPrincipal } from '../http/principal.ts';
 import type { FieldError } from '../http/problem.ts';
 import { Submission } from './contract.ts';
 import { prepare } from './inbox-row.ts';
@@ -29,7 +29,7 @@ type Screening = ReturnType<typeof toScreening>;
 export async function checkBatch(
   submissions: readonly unknown[],
   known: KnownCycle,
-  principal: Principal,
+  principal: ClientPrincipal,
   tools: { pepper: Pepper; now: Date },
 ): Promise<CheckedBatch> {
   const rows: InboxRow[] = [];

@@ -2,7 +2,7 @@ import type { TakeInGate } from '../../db/queries/inbox.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import type { KnownCycle } from '../cycles/known-cycle.ts';
 import { freshCycle } from '../cycles/recall.ts';
-import type { Principal } from '../http/principal.ts';
+import type { ClientPrincipal } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
 import type { Session } from '../http/session.ts';
 import type { Service } from '../service.ts';
@@ -43,7 +43,7 @@ export async function withCycle<Result>(
 /** What the statement that stores holds against the database once more. */
 export function gateOf(
   { row, version }: KnownCycle,
-  client: Principal | null,
+  client: ClientPrincipal | null,
   now: Date,
 ): TakeInGate {
   return { cycleId: row.cycle.id, cycleVersion: version, client, now };
@@ -57,7 +57,10 @@ export function notOpen({ row: { cycle } }: KnownCycle): Problem {
 }
 
 /** Who may send to a cycle: the public where it says so, and a trust's system for a trust that takes part. */
-export function requireChannel({ row: { cycle } }: KnownCycle, principal: Principal | null): void {
+export function requireChannel(
+  { row: { cycle } }: KnownCycle,
+  principal: ClientPrincipal | null,
+): void {
   const channel: Channel = principal === null ? 'public' : 'trust';
   if (!cycle.channels.includes(channel))
     throw new Problem('forbidden', `This cycle takes no submissions by the channel ${channel}.`);

@@ -4,6 +4,7 @@ import { faultOfWebhookAddress, normalWebhookAddress } from '../../domain/webhoo
 import { deliveryStatus } from '../../domain/webhook-delivery.ts';
 import { requireOrganisations } from '../http/organisations.ts';
 import { readPage, toPage, uuidKey } from '../http/page.ts';
+import { type ClientPrincipal, isPerson, type Principal } from '../http/principal.ts';
 import { Problem, staleProblem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import type { Service } from '../service.ts';
@@ -45,7 +46,7 @@ export const createWebhookEndpoint = serve(contract.createWebhookEndpoint).with(
     requireOrganisations(principal, organisations);
     const url = requireAddress(service, body.url);
     const id = crypto.randomUUID();
-    const { clientId } = principal;
+    const { clientId } = requireClient(principal);
     const { db } = session;
     const [, [row]] = await session.batch([
       queries.insertWebhookEndpoint(
@@ -118,7 +119,7 @@ export const rotateWebhookSecret = serve(contract.rotateWebhookSecret).with(
   async ({ params, ifMatch, principal, service, session, now }) => {
     const id = params.webhookEndpointId;
     const { db } = session;
-    const { clientId } = principal;
+    const { clientId } = requireClient(principal);
     const [[rotated], [current]] = await session.batch([
       queries.rotateWebhookSecret(db, { id, version: ifMatch, clientId }, now),
       queries.readWebhookEndpoint(db, id),
@@ -208,6 +209,15 @@ function requireAddress({ webhookExemptHosts }: Service, url: string): string {
   const detail = faultOfWebhookAddress(url, webhookExemptHosts);
   if (detail !== null) throw validationProblem([{ pointer: '/url', detail }]);
   return normalWebhookAddress(url);
+}
+
+/** Refuses a person: an endpoint belongs to the system that is to be told, and its secret is for nobody else. */
+function requireClient(principal: Principal): ClientPrincipal {
+  if (!isPerson(principal)) return principal;
+  throw new Problem(
+    'forbidden',
+    'A webhook endpoint belongs to a registered system: register it, or rotate its secret, as that system.',
+  );
 }
 
 function notFound(): Problem {

@@ -13,6 +13,7 @@ export * from './published-texts.ts';
 export * from './question-sets.ts';
 export * from './releases.ts';
 export * from './shown-participation.ts';
+export * from './staff.ts';
 export * from './standard-sets.ts';
 export * from './themes.ts';
 export * from './used-receipts.ts';

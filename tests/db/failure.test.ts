@@ -12,7 +12,11 @@ const cases: [string, NeonDbError, DbFailure][] = [
   ['53300, too many connections', databaseError('53300'), { kind: 'unavailable' }],
   ['57P01, a shutdown', databaseError('57P01'), { kind: 'unavailable' }],
   ['40001, a serialisation failure', databaseError('40001'), { kind: 'unavailable' }],
-  ['FC401, a revoked client', databaseError('FC401'), { kind: 'client-not-registered' }],
+  [
+    'FC401, a revoked client or a session that is over',
+    databaseError('FC401'),
+    { kind: 'not-signed-in' },
+  ],
   [
     '23505, a constraint',
     databaseError('23505', 'inbox_pkey'),
