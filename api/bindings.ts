@@ -35,6 +35,8 @@ const Bindings = z
     /** Secret. Key of GET /_status. */
     STATUS_API_KEY: z.string().min(16),
     ENVIRONMENT: z.string().min(1),
+    /** What the console is called at the top of its pages; a trust that may, brands it. */
+    CONSOLE_NAME: z.string().trim().min(1).max(60).default('Full Circle'),
     /** Days for which the database's history window and backups still hold what was deleted; told in every statement. */
     BACKUP_WINDOW_DAYS: z
       .string()

@@ -19,6 +19,8 @@ export interface Service {
   pepper: Pepper;
   statusApiKey: string;
   environment: string;
+  /** What the console is called. */
+  consoleName: string;
   /** Days for which backups of the database still hold what was deleted. */
   backupWindowDays: number;
   build: { version: string; revision: string; releaseId: string; commitId: string };
@@ -66,6 +68,7 @@ export function openService(bindings: Bindings, cache: Cache): Service {
     pepper: new Pepper(bindings.PEPPER),
     statusApiKey: bindings.STATUS_API_KEY,
     environment: bindings.ENVIRONMENT,
+    consoleName: bindings.CONSOLE_NAME,
     backupWindowDays: bindings.BACKUP_WINDOW_DAYS,
     build: {
       version: bindings.VERSION,

@@ -11,7 +11,8 @@ export interface LogEntry {
     | 'housekeeping-failed'
     | 'sweep-failed'
     | 'flush-failed'
-    | 'webhooks-failed';
+    | 'webhooks-failed'
+    | 'sign-in-failed';
   operation?: string;
   problem?: string;
   requestId?: string;

@@ -8,6 +8,7 @@ import {
   STAFF_REFERENCE_SYMBOL_COUNT,
   type StaffAssignment,
 } from '../../domain/staff-role.ts';
+import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../domain/staff-session.ts';
 import { sha256Hex } from '../http/digest.ts';
 import { Recent } from '../http/recent.ts';
 import type { StaffSession } from '../http/staff.ts';
@@ -17,8 +18,8 @@ const ID_BYTE_COUNT = 32;
 const idPattern = /^[\w-]{43}$/;
 
 /** As in the database (is_staff_session_over in db/migrations/0016), which alone decides. */
-const MAX_IDLE_MS = 15 * 60_000;
-const MAX_AGE_MS = 8 * 3_600_000;
+const MAX_IDLE_MS = SESSION_IDLE_MINUTES * 60_000;
+const MAX_AGE_MS = SESSION_HOURS * 3_600_000;
 
 const MAX_REMEMBERED_SESSIONS = 500;
 

@@ -1,0 +1,150 @@
+import { type Context, Hono } from 'hono';
+import { log } from '../api/http/log.ts';
+import { ApiProblem } from './api-client.ts';
+import type { Console } from './console.ts';
+import { Fields } from './fields.ts';
+import { FORM_TOKEN_FIELD, isFormToken } from './form-token.ts';
+import { type OpenPage, openPages } from './open-pages.ts';
+import { NotFound, type Page, type Visit } from './page.tsx';
+import * as refusals from './pages/refusals.tsx';
+import { signedOutWhileTyping } from './pages/signed-out-while-typing.tsx';
+import { pages } from './pages.ts';
+import { readForm } from './read-form.ts';
+import { frameOf, redirect, renderView, respond } from './respond.tsx';
+import { isSameOrigin } from './same-origin.ts';
+import { clearSessionCookie } from './session-cookie.ts';
+import { sessionRoutes } from './session-routes.tsx';
+import { readSignedIn, type SignedIn } from './signed-in.ts';
+import { answerStaticFile, staticFiles } from './static-files.ts';
+
+/** The session ended between reading it and the statement that works for it. */
+class SessionEnded extends Error {}
+
+/** The console as one Hono application below /console. Two pages at the same path do not start. */
+export function createConsole(console: Console): Hono {
+  const app = new Hono();
+  const taken = new Set<string>();
+  const at = (path: string, answer: (context: Context) => Promise<Response>) => {
+    if (taken.has(path)) throw new Error(`${path} is taken.`);
+    taken.add(path);
+    app.all(path, answer);
+  };
+  for (const file of staticFiles)
+    at(file, ({ req }) => answerStaticFile(console.assets, req.raw, console.assetVersion));
+  for (const open of openPages)
+    at(open.path, ({ req }) =>
+      guarded(console, req.raw, (id) => answerOpen(console, open, req.raw, id)),
+    );
+  for (const [path, answer] of Object.entries(sessionRoutes))
+    at(path, ({ req }) => guarded(console, req.raw, (id) => answer(console, req.raw, id)));
+  for (const page of pages)
+    at(page.path, (context) =>
+      guarded(console, context.req.raw, (id) => answerPage(console, page, context, id)),
+    );
+  app.notFound(({ req }) =>
+    guarded(console, req.raw, async () => {
+      throw new NotFound();
+    }),
+  );
+  return app;
+}
+
+/**
+ * What holds for every path: nothing but GET, HEAD and POST; what changes something comes from a page of ours; and whatever
+ * goes wrong becomes a page that helps.
+ */
+async function guarded(
+  console: Console,
+  request: Request,
+  answer: (requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = crypto.randomUUID();
+  const frame = () => frameOf(console, request, null);
+  try {
+    if (!['GET', 'HEAD', 'POST'].includes(request.method))
+      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD, POST' } });
+    if (request.method === 'POST' && !isSameOrigin(request.headers, console.serviceUrl))
+      return renderView(refusals.foreignOrigin, frame());
+    return await answer(requestId);
+  } catch (error) {
+    if (error instanceof NotFound) return renderView(refusals.notFound, frame());
+    if (error instanceof ApiProblem)
+      return renderView(refusals.refusalOf(error, requestId), frame());
+    const cause = error instanceof Error ? error.name : 'unknown';
+    log('error', { event: 'request-failed', operation: 'console', requestId, cause });
+    return renderView(refusals.fault(requestId), frame());
+  }
+}
+
+/** A page for anybody, with the frame of whoever is signed in. */
+async function answerOpen(
+  console: Console,
+  open: OpenPage,
+  request: Request,
+  requestId: string,
+): Promise<Response> {
+  const signedIn = await readSignedIn(console, request, requestId);
+  return renderView(open.view, frameOf(console, request, signedIn));
+}
+
+async function answerPage(
+  console: Console,
+  page: Page,
+  context: Context,
+  requestId: string,
+): Promise<Response> {
+  const request = context.req.raw;
+  const fields = request.method === 'POST' ? await readForm(request) : null;
+  if (fields === 'too-large') return renderView(refusals.tooLarge, frameOf(console, request, null));
+  const sent = fields === 'not-a-form' ? Fields.of({}) : fields;
+
+  const signedIn = await readSignedIn(console, request, requestId);
+  if (signedIn === null) return askToSignIn(console, request, sent);
+  const frame = frameOf(console, request, signedIn);
+  try {
+    const answer = await answerSignedIn(console, page, context, signedIn, sent);
+    if (!signedIn.caller.isChecked && !(await console.sessions.check(signedIn.caller.session)))
+      throw new SessionEnded();
+    return respond(answer, frame);
+  } catch (error) {
+    if (error instanceof SessionEnded || (error instanceof ApiProblem && error.status === 401))
+      return askToSignIn(console, request, sent);
+    if (error instanceof NotFound) return renderView(refusals.notFound, frame);
+    if (error instanceof ApiProblem) return renderView(refusals.refusalOf(error, requestId), frame);
+    throw error;
+  }
+}
+
+async function answerSignedIn(
+  console: Console,
+  page: Page,
+  context: Context,
+  signedIn: SignedIn,
+  sent: Fields | null,
+) {
+  const url = new URL(context.req.url);
+  const visit: Visit = {
+    person: signedIn.person,
+    api: signedIn.api,
+    params: context.req.param(),
+    query: url.searchParams,
+    href: `${url.pathname}${url.search}`,
+    now: console.now(),
+    serviceUrl: console.serviceUrl,
+  };
+  if (page.roles.length > 0 && !page.roles.some((role) => visit.person.roles.has(role)))
+    return refusals.notAllowed;
+  if (sent === null) return page.open(visit);
+  if (page.send === undefined) return refusals.notFound;
+  return page.send(visit, sent, isFormToken(sent.raw(FORM_TOKEN_FIELD), signedIn.formToken));
+}
+
+/** Nobody is signed in any more: what was typed is kept in the page; a page that was asked for is come back to. */
+function askToSignIn(console: Console, request: Request, sent: Fields | null): Response {
+  const { pathname, search } = new URL(request.url);
+  const clear = { 'Set-Cookie': clearSessionCookie() };
+  if (sent === null)
+    return redirect(`/console/sign-in?return=${encodeURIComponent(`${pathname}${search}`)}`, clear);
+  const view = signedOutWhileTyping(`${pathname}${search}`, sent);
+  return renderView(view, frameOf(console, request, null), clear);
+}

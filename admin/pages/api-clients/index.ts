@@ -1,0 +1,2 @@
+export { apiClientList } from './api-client-list.tsx';
+export { registerApiClientPage } from './register-api-client.tsx';

@@ -1,0 +1,123 @@
+import { storeTheme } from '../../api/support/published.ts';
+import { send } from '../../api/support/send.ts';
+import {
+  closeCycle,
+  createCycle,
+  createLoopRecord,
+  createStandardSet,
+  createTheme,
+  openCycle,
+  publishLoopRecord,
+  publishTheme,
+  rateAs,
+  registerClient,
+  textOfTheme,
+  waitingText,
+} from '../../api/support/things.ts';
+import type { Service } from '../../support/service.ts';
+
+/** Markup that would run if a page wrote it as it is; it stands in every name and text of this world. */
+export const HOSTILE = `"'><img src=x onerror=globalThis.broken=1><script>globalThis.broken=1</script>`;
+
+/** Stands in what is not published. */
+const SECRET = 'unpublished-words';
+
+/** The things that pages are about, each with hostile words in it. */
+export type EveryPage = {
+  /** The address of a page for its path, with things that are there. */
+  readonly hrefOf: (path: string) => string;
+  /** Words that only staff of RHA may read. */
+  readonly secrets: readonly string[];
+};
+
+/**
+ * Where the things of a path are not those of every other: a page about an open cycle, say. By the path of the page, what
+ * stands for each of its parts, or the whole address.
+ */
+type Special = Readonly<Record<string, Readonly<Record<string, string>> | string>>;
+
+export async function prepareEveryPage(service: Service): Promise<EveryPage> {
+  const title = `Title ${HOSTILE}`;
+  const draft = await createCycle(service, {
+    title: `${SECRET} ${title}`,
+    questions: [{ code: 'what-good', prompt: `What was good? ${HOSTILE}`, polarity: 'what_good' }],
+    services: [{ odsCode: 'RHA', code: 'ward', name: `Ward ${HOSTILE}` }],
+  });
+  const open = await openCycle(service, { title });
+  const closed = await closeCycle(service, { title });
+  const released = await closeCycle(service, { title });
+  for (const perspective of ['service_user', 'carer'])
+    await rateAs(service, released.id, perspective, 40);
+  await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
+  const text = `I was heard. ${HOSTILE}`;
+  const textId = await waitingText(service, open.id, { text: `${SECRET} ${text}` });
+  const theme = await publishTheme(service, { cycle: open.id, title, description: text });
+  const draftTheme = await createTheme(service, { cycle: open.id, title: `${SECRET} ${title}` });
+  await textOfTheme(service, { id: theme.id, cycle: open.id, organisation: 'RHA' }, { text });
+  const loopRecord = await publishLoopRecord(service, {
+    cycle: open.id,
+    title,
+    youSaid: { text },
+  });
+  const draftLoopRecord = await createLoopRecord(service, {
+    cycle: open.id,
+    title: `${SECRET} ${title}`,
+  });
+  const set = await createStandardSet(service, {
+    title,
+    standards: [{ code: 'time', title, statement: text }],
+  });
+  const { clientId } = await registerClient(service);
+  const priority = await send(service, 'POST', '/v1/priorities', {
+    as: 'demo-admin',
+    body: {
+      organisation: 'RHA',
+      cycle: open.id,
+      ranking: [{ theme: await storeTheme(service, { cycleId: open.id, title }), rationale: text }],
+      decidedBy: [{ perspective: 'carer', people: 'one_to_four' }],
+      decidedOn: '2026-01-15',
+      rationale: text,
+    },
+  });
+  const usual: Record<string, string> = {
+    cycleId: draft.id,
+    textId,
+    themeId: theme.id,
+    loopRecordId: loopRecord.id,
+    priorityId: priority.body.id,
+    standardSetId: set.id,
+    version: '1',
+    clientId,
+  };
+  const special: Special = specialPages({
+    open: open.id,
+    closed: closed.id,
+    released: released.id,
+    draftTheme: draftTheme.id,
+    draftLoopRecord: draftLoopRecord.id,
+  });
+  return {
+    secrets: [SECRET],
+    hrefOf: (path) => {
+      const own = special[path] ?? {};
+      if (typeof own === 'string') return own;
+      return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+        const value = own[name] ?? usual[name];
+        if (value === undefined) throw new Error(`${path}: nothing stands for :${name} here`);
+        return value;
+      });
+    },
+  };
+}
+
+function specialPages(ids: {
+  open: string;
+  closed: string;
+  released: string;
+  draftTheme: string;
+  draftLoopRecord: string;
+}): Special {
+  return {
+    '/console/example/:cycleId': { cycleId: ids.open },
+  };
+}
