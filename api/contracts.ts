@@ -16,6 +16,7 @@ import * as receipts from './receipts/contract.ts';
 import * as releases from './releases/contract.ts';
 import * as serviceInformation from './service-information/contract.ts';
 import * as signIn from './sign-in/contract.ts';
+import * as staffMembers from './staff-members/contract.ts';
 import * as standardSets from './standard-sets/contract.ts';
 import * as submissions from './submissions/contract.ts';
 import * as themes from './themes/contract.ts';
@@ -42,6 +43,7 @@ export const contracts: readonly Operation[] = [
   loopSummaries,
   feeds,
   apiClients,
+  staffMembers,
   auditEvents,
   signIn,
   monitoring,

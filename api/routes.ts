@@ -16,6 +16,7 @@ import * as receipts from './receipts/handlers.ts';
 import * as releases from './releases/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
 import * as signIn from './sign-in/handlers.ts';
+import * as staffMembers from './staff-members/handlers.ts';
 import * as standardSets from './standard-sets/handlers.ts';
 import * as submissions from './submissions/handlers.ts';
 import * as themes from './themes/handlers.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   loopSummaries,
   feeds,
   apiClients,
+  staffMembers,
   auditEvents,
   signIn,
   monitoring,

@@ -1,11 +1,5 @@
-import { type StaffRole, staffRoles } from './vocabulary.ts';
-
-/** A role that a member of staff has for an organisation. */
-export interface RoleAssignment {
-  /** ODS code. */
-  organisation: string;
-  role: StaffRole;
-}
+import type { StaffAssignment } from './staff-role.ts';
+import { staffRoles } from './vocabulary.ts';
 
 const odsCode = /^[A-Z0-9]{3,8}$/;
 
@@ -16,10 +10,10 @@ const odsCode = /^[A-Z0-9]{3,8}$/;
  *
  * @returns each assignment once, in the order of the claim, ODS codes in capitals
  */
-export function readClaimedRoles(claim: unknown): RoleAssignment[] {
+export function readClaimedRoles(claim: unknown): StaffAssignment[] {
   const words = typeof claim === 'string' ? claim.split(/[\s,]+/) : claim;
   if (!Array.isArray(words)) return [];
-  const assignments = new Map<string, RoleAssignment>();
+  const assignments = new Map<string, StaffAssignment>();
   for (const word of words) {
     const assignment = typeof word === 'string' ? readAssignment(word) : null;
     if (assignment !== null)
@@ -28,7 +22,7 @@ export function readClaimedRoles(claim: unknown): RoleAssignment[] {
   return [...assignments.values()];
 }
 
-function readAssignment(word: string): RoleAssignment | null {
+function readAssignment(word: string): StaffAssignment | null {
   const [code = '', name, ...more] = word.trim().split(':');
   const organisation = code.toUpperCase();
   const role = staffRoles.find((known) => known === name);

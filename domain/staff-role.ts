@@ -84,6 +84,9 @@ export function showStaffReference(reference: string): string {
   return grouped(reference);
 }
 
+/** A reference however it was typed: eight letters and digits, with hyphens and spaces anywhere. */
+export const staffReferencePattern = /^[\s-]*(?:[0-9A-Za-z][\s-]*){8}$/;
+
 /** The symbols of a reference however it was typed; see {@link receiptSymbols}. */
 export function staffReferenceSymbols(written: string): string {
   return receiptSymbols(written);

@@ -24,6 +24,7 @@ export const tags = [
     description: 'Where systems are told what was published or withdrawn.',
   },
   { name: 'api-clients', description: 'Systems that may sign in.' },
+  { name: 'staff-members', description: 'People who sign in to the console, and their roles.' },
   { name: 'audit-events', description: 'Who did what, and by which right.' },
   { name: 'service', description: 'Who runs the service, by which rules.' },
   { name: 'monitoring', description: 'Whether the service answers and works.' },

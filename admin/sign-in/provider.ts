@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
-import { type RoleAssignment, readClaimedRoles } from '../../domain/claimed-roles.ts';
+import { readClaimedRoles } from '../../domain/claimed-roles.ts';
+import type { StaffAssignment } from '../../domain/staff-role.ts';
 import { SignInFailed } from './failure.ts';
 import { asSignInFailed } from './failure-of-library.ts';
 import type { Transaction } from './transaction.ts';
@@ -25,7 +26,7 @@ export interface Identity {
   /** For showing only. */
   name: string | null;
   /** What the provider's roles claim says; null where the console does not ask it. */
-  claimed: RoleAssignment[] | null;
+  claimed: StaffAssignment[] | null;
 }
 
 /** A provider changes its addresses rarely, and announces new keys elsewhere. */

@@ -19,6 +19,8 @@ const variables = {
   CLIENT: 'the id of a client that you registered yourself, from the reply to registerApiClient',
   WEBHOOK:
     'the id of a webhook endpoint that you registered yourself, from the reply to createWebhookEndpoint',
+  STAFF_MEMBER:
+    'the id of somebody who has signed in to the console, from the reply to listStaffMembers',
   TEXT: 'the id of a text, from the reply to listModerationTexts',
   THEME:
     'the id of a theme that you wrote yourself, from the reply to createTheme (priorities rank only published ones)',
@@ -39,6 +41,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
     textId: '$TEXT',
     themeId: isOwn ? '$THEME' : latePapersThemeId,
     webhookEndpointId: '$WEBHOOK',
+    staffMemberId: '$STAFF_MEMBER',
     odsCode: 'RHA',
   };
 }

@@ -125,6 +125,7 @@ const subjectKinds: Record<string, string> = {
   rotateWebhookSecret: 'webhook-endpoint',
   testWebhookEndpoint: 'webhook-endpoint',
   replayWebhooks: 'webhook-endpoint',
+  assignStaffRoles: 'staff-member',
   registerApiClient: 'api-client',
   changeApiClient: 'api-client',
   revokeApiClient: 'api-client',

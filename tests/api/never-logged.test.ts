@@ -392,6 +392,7 @@ describe('marked requests meet a failure', () => {
       loop_records: ['createLoopRecord', 'changeLoopRecord', 'publishLoopRecord'],
       api_clients: ['registerApiClient', 'changeApiClient'],
       webhook_endpoints: ['createWebhookEndpoint', 'changeWebhookEndpoint', 'rotateWebhookSecret'],
+      staff_assignments: ['assignStaffRoles'],
       webhook_events: ['testWebhookEndpoint'],
       audit_events: ['listModerationTexts', 'listAuditEvents'],
       spent_assertions: ['issueToken'],

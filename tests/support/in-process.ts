@@ -11,6 +11,7 @@ import { runtimeRoles } from '../../db/roles.ts';
 import { workerBindings } from '../../dev/bindings.ts';
 import { openDatabase } from '../../dev/database.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../dev/neon-endpoint.ts';
+import { scopes } from '../../domain/vocabulary.ts';
 import { type OwnerAccess, ownerAccess } from './database.ts';
 import { ask } from './workshop.ts';
 
@@ -32,6 +33,8 @@ export interface InProcessApi {
   fetch: (caller: StaffCaller | null, path: string, init?: RequestInit) => Promise<Response>;
   /** Somebody new, with roles such as `{ RHA: ['moderator'] }`, who has signed in. */
   signIn: (roles?: Readonly<Record<string, readonly StaffRole[]>>) => Promise<SignedIn>;
+  /** An access token of a demo client for some of its organisations, with every scope. */
+  token: (clientId: string, organisations: readonly string[]) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -85,6 +88,8 @@ export async function startInProcessApi(): Promise<InProcessApi> {
       if (session === null) throw new Error('a session that was begun stands');
       return { sessionId, memberId: session.member.id, caller: { session, isChecked: false } };
     },
+    token: (clientId, organisations) =>
+      service.accessTokens.issue({ clientId, clientVersion: 1, organisations, scopes }, new Date()),
     stop: async () => {
       await endpoint.close();
       await embedded.close();

@@ -192,6 +192,19 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     },
     revokeApiClient: async (world) => ({ params: { clientId: (await world.apiClient()).id } }),
 
+    listStaffMembers: async (world) => {
+      await world.staffMember();
+      return { query: { limit: '100' } };
+    },
+    getStaffMember: async (world) => ({
+      params: { staffMemberId: (await world.staffMember()).id },
+      onlyForRha: { staffMemberId: (await world.staffMember()).id },
+    }),
+    assignStaffRoles: async (world) => {
+      const { id, etag } = await world.staffMember();
+      return { params: { staffMemberId: id }, headers: { 'if-match': etag } };
+    },
+
     createWebhookEndpoint: () => ({ body: newWebhookAt() }),
     listWebhookEndpoints: async (world) => {
       await world.webhookEndpoint();

@@ -6,6 +6,7 @@ import { type Scope, scopes } from '../../../domain/vocabulary.ts';
 import { signAssertion, tokenForm } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
 import { storeTheme } from '../support/published.ts';
+import { storeStaffMember } from '../support/staff.ts';
 
 /** Stands in every title that only staff of RHA may see: another trust's reply must never contain it. */
 export const ONLY_RHA = 'only for RHA to see';
@@ -54,6 +55,8 @@ export interface World {
   apiClient: (title?: string) => Promise<Made>;
   /** An endpoint of RHA with a test that waits. */
   webhookEndpoint: () => Promise<Made>;
+  /** Somebody with a role in RHA. */
+  staffMember: () => Promise<Made>;
   clientAssertion: () => Promise<string>;
   /** The id of a closed cycle of RHA. */
   closedCycle: () => Promise<string>;
@@ -248,6 +251,10 @@ export async function openWorld(service: Service): Promise<World> {
       await call('POST', `/v1/webhook-endpoints/${made.id}/tests`);
       return made;
     },
+    staffMember: async () => ({
+      id: await storeStaffMember(service, { name: ONLY_RHA, roles: { RHA: ['auditor'] } }),
+      etag: 'W/"1"',
+    }),
     closedCycle,
     releasedCycle: async () => {
       released ??= (async () => {

@@ -3,6 +3,7 @@ import { signAssertion } from '../../support/assertion.ts';
 import type { Service } from '../../support/service.ts';
 import { storeTheme } from './published.ts';
 import { type Sent, send } from './send.ts';
+import { storeStaffMember } from './staff.ts';
 import {
   closeCycle,
   createCycle,
@@ -65,6 +66,7 @@ export async function prepareEveryOperation(
   const [hook, hookToChange, hookToRotate, hookToDelete] = await Promise.all(
     Array.from({ length: 4 }, () => createWebhookEndpoint(service)),
   );
+  const staffMemberId = await storeStaffMember(service);
   const textId = await waitingText(service, open.id);
   const assertion = await signAssertion(admin, `${service.url}/oauth2/token`);
 
@@ -233,6 +235,17 @@ export async function prepareEveryOperation(
     }),
     revokeApiClient: request('DELETE', `/v1/api-clients/${clientToRevoke.clientId}`),
 
+    listStaffMembers: request('GET', '/v1/staff-members'),
+    getStaffMember: request('GET', `/v1/staff-members/${staffMemberId}`),
+    assignStaffRoles: request('PUT', `/v1/staff-members/${staffMemberId}/assignments`, {
+      body: {
+        assignments: [
+          { organisation: 'RHA', role: 'moderator' },
+          { organisation: 'RHA', role: 'publisher' },
+        ],
+      },
+      headers: atVersion(1),
+    }),
     createWebhookEndpoint: request('POST', '/v1/webhook-endpoints', { body: newWebhookEndpoint() }),
     listWebhookEndpoints: request('GET', '/v1/webhook-endpoints'),
     getWebhookEndpoint: request('GET', `/v1/webhook-endpoints/${hook.id}`),
