@@ -7,11 +7,12 @@ import { startLocalWorker } from './local-worker.ts';
 import { startNeonEndpoint } from './neon-endpoint.ts';
 import { migrateStackDatabase, openStackDatabase } from './open-stack-database.ts';
 import type { Settings } from './settings.ts';
+import { startSignInProvider } from './sign-in-provider.ts';
 
 const migrations = fileURLToPath(new URL('../db/migrations', import.meta.url));
 
 /**
- * Starts the database, Neon's protocol in front of it and the Worker, in a data directory that this
+ * Starts the database, Neon's protocol in front of it, the demo sign-in and the Worker, in a data directory that this
  * process holds.
  * @param onStarted is given the way to end each part as soon as it runs, also when a later one
  * fails
@@ -35,9 +36,12 @@ export async function startStack(
     roles: runtimeRoles,
   });
   onStarted(endpoint.close);
+  // The port after the service's where it is free, so that people's browsers and records know it again.
+  const signIn = await startSignInProvider({ serviceUrl: url, port: port + 1 });
+  onStarted(signIn.close);
   const working = startLocalWorker(
     port,
-    workerBindings({ serviceUrl: url, endpointUrl: endpoint.url, secrets }),
+    workerBindings({ serviceUrl: url, endpointUrl: endpoint.url, secrets, signIn: signIn.client }),
   );
   working.then(
     (worker) => onStarted(worker.stop),

@@ -1,6 +1,6 @@
 /**
- * The local stack behind `npm start`: PostgreSQL, Neon's protocol in front of it, and the Worker in
- * workerd. Reads PORT, DATA_DIR and DATABASE_URL; prints `ready <address>` when it serves; ends
+ * The local stack behind `npm start`: PostgreSQL, Neon's protocol in front of it, a demo sign-in for
+ * the console, and the Worker in workerd. Reads PORT, DATA_DIR and DATABASE_URL; prints `ready <address>` when it serves; ends
  * everything on SIGTERM or Ctrl-C.
  */
 import { relative } from 'node:path';
@@ -31,6 +31,7 @@ function welcome(url: string, dataDirectory: string): string {
   return `ready ${url}
 
   Open    ${url}/docs        the reference
+          ${url}/console     the admin console (demo people to sign in as)
           ${url}/v1/cycles   the cycles of the demonstration, as JSON
   Try     curl ${url}/v1/organisations/RHA
   Post    npm run post:fft -- <csv>      a trust's Friends and Family Test file, signed in as demo-trust

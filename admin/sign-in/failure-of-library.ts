@@ -46,6 +46,9 @@ export function asSignInFailed(error: unknown): SignInFailed {
     return new SignInFailed(failureOf(error), error.code ?? 'unknown');
   if (error instanceof oauth.UnsupportedOperationError)
     return new SignInFailed('invalid_answer', error.code);
+  // A key of the provider that is none.
+  if (error instanceof DOMException && ['DataError', 'SyntaxError'].includes(error.name))
+    return new SignInFailed('invalid_answer', error.name);
   // What is left is fetch: no connection, or no answer in time.
   return new SignInFailed('unreachable', error instanceof Error ? readCode(error.name) : 'unknown');
 }

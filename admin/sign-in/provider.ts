@@ -183,6 +183,8 @@ export class Provider {
     await oauth.validateApplicationLevelSignature(server, response, this.#options);
     const claims = oauth.getValidatedIdTokenClaims(tokens);
     if (claims === undefined) throw new SignInFailed('invalid_answer', 'no_id_token');
+    if (claims.sub === '' || claims.sub.length > MAX_SUBJECT_LENGTH)
+      throw new SignInFailed('invalid_answer', 'subject');
     return { claims, accessToken: tokens.access_token };
   }
 
@@ -214,12 +216,9 @@ export class Provider {
 
   #identityOf(claims: oauth.IDToken, more: Record<string, unknown>): Identity {
     const { rolesClaim } = this.#configuration;
-    const { iss: issuer, sub: subject } = claims;
-    if (subject === '' || subject.length > MAX_SUBJECT_LENGTH)
-      throw new SignInFailed('invalid_answer', 'subject');
     return {
-      issuer,
-      subject,
+      issuer: claims.iss,
+      subject: claims.sub,
       name: readName(claims.name ?? more.name),
       claimed:
         rolesClaim === null ? null : readClaimedRoles(claims[rolesClaim] ?? more[rolesClaim]),

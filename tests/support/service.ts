@@ -5,6 +5,7 @@ import { type WorkerBindings, workerBindings } from '../../dev/bindings.ts';
 import { type Database, openDatabase } from '../../dev/database.ts';
 import type { DemoClient } from '../../dev/keys.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../dev/neon-endpoint.ts';
+import { type SignInProvider, startSignInProvider } from '../../dev/sign-in-provider.ts';
 import { signAssertion, tokenForm } from './assertion.ts';
 import { createServerDatabase, type OwnerAccess, ownerAccess } from './database.ts';
 import { type RunningWorker, startConnectedWorker, startHarnessedWorker } from './worker.ts';
@@ -24,6 +25,8 @@ export type ServiceOptions = {
    * redirect or a failure looks; `workerd` lets it connect by itself, as in production.
    */
   readonly outbound?: 'harness' | 'workerd';
+  /** `demo` starts the demo sign-in beside the Worker (dev/sign-in-provider.ts); by default nobody can sign in to the console. */
+  readonly signIn?: 'demo';
   /** Over what the local stack gives the Worker. */
   readonly vars?: Record<string, string>;
   readonly secrets?: Record<string, string>;
@@ -40,6 +43,8 @@ export type Service = {
   /** The key that opens `/_status`. */
   readonly statusApiKey: string;
   readonly client: (clientId: string) => DemoClient;
+  /** The demo sign-in. Only with `signIn: 'demo'`. */
+  readonly signInProvider: () => SignInProvider;
   /**
    * An access token, got through the token endpoint; kept for the client until `fresh` asks for
    * another.
@@ -80,11 +85,17 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     roles: runtimeRoles,
   });
 
+  let listening = '';
+  const signIn = options.signIn && (await startSignInProvider({ serviceUrl: () => listening }));
+
   const bindingsAt = (serviceUrl: string): WorkerBindings => {
+    // Told of an address that is not yet known first, and of the real one last.
+    listening = serviceUrl;
     const bindings = workerBindings({
       serviceUrl,
       endpointUrl: endpoint.url,
       secrets: keys.secrets,
+      signIn: signIn?.client,
     });
     return {
       vars: { ...bindings.vars, ...options.vars },
@@ -96,6 +107,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   let running: RunningWorker | undefined;
   const stop = async (): Promise<void> => {
     await running?.stop();
+    await signIn?.close();
     await endpoint.close();
     await database.close();
   };
@@ -133,6 +145,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       clients: keys.clients,
       statusApiKey: keys.secrets.statusApiKey,
       client,
+      signInProvider: () => {
+        if (!signIn) throw new Error("signIn: 'demo' is needed");
+        return signIn;
+      },
       token: (clientId, { fresh = false } = {}) => {
         const token = (fresh ? undefined : tokens.get(clientId)) ?? requestToken(clientId);
         tokens.set(clientId, token);
