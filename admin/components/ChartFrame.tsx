@@ -21,20 +21,24 @@ export function ChartFrame({
   children,
 }: ChartWords & { height: number; children: Content }) {
   return (
-    <svg
-      class="fc-chart"
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${chartWidth} ${height}`}
-      width={chartWidth}
-      height={height}
-      role="img"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-description`}
-    >
-      <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-description`}>{description}</desc>
-      {children}
-    </svg>
+    // A tab stop, since on a narrow screen keys must be able to scroll it.
+    // biome-ignore lint/a11y/useSemanticElements: no fields, so no fieldset
+    <div class="fc-scroll" role="group" aria-labelledby={`${id}-title`} tabindex={0}>
+      <svg
+        class="fc-chart"
+        xmlns="http://www.w3.org/2000/svg"
+        viewBox={`0 0 ${chartWidth} ${height}`}
+        width={chartWidth}
+        height={height}
+        role="img"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-description`}
+      >
+        <title id={`${id}-title`}>{title}</title>
+        <desc id={`${id}-description`}>{description}</desc>
+        {children}
+      </svg>
+    </div>
   );
 }
 

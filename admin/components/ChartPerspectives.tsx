@@ -78,29 +78,29 @@ export function ChartPerspectives({
   ...words
 }: ChartPerspectivesProps) {
   const scale = linearScale({ min, max }, { from: left, to: right });
+  const levels = ticks({ min, max });
   const bottom = perspectives.length * rowHeight;
   return (
     <ChartFrame {...words} height={bottom + 32}>
-      {ticks({ min, max }).map((tick) => (
-        <>
-          <line
-            class="fc-chart__grid"
-            x1={rounded(scale(tick))}
-            x2={rounded(scale(tick))}
-            y1={0}
-            y2={bottom}
-          />
-          <ChartText x={scale(tick)} y={bottom + 22} anchor="middle">
-            {tick}
-          </ChartText>
-        </>
+      {levels.map((level) => (
+        <ChartText x={scale(level)} y={bottom + 18} anchor="middle">
+          {level}
+        </ChartText>
       ))}
       {perspectives.map(({ label, asIs, toBe }, index) => {
         const top = index * rowHeight;
         return (
           <>
-            {/* Over the grid, so that the lines do not run through the words. */}
-            <rect class="fc-chart__paper" x={0} y={top} width={chartWidth} height={26} />
+            {/* Line by line, so that none runs through the words. */}
+            {levels.map((level) => (
+              <line
+                class="fc-chart__grid"
+                x1={rounded(scale(level))}
+                x2={rounded(scale(level))}
+                y1={top + 28}
+                y2={top + rowHeight - 6}
+              />
+            ))}
             <ChartText x={0} y={top + 20} isLabel>
               {label}
             </ChartText>
