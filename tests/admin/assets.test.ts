@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { consoleAssets } from '../../admin/assets/files.ts';
 import { wordInNextLine } from '../../admin/assets/word-selection.ts';
@@ -41,6 +43,24 @@ describe('the files that browsers load for the console', () => {
     const kilobytes = (name: string) => gzipSync(files[name] ?? '').length / 1024;
     expect(kilobytes('console.css')).toBeLessThan(34);
     expect(kilobytes('console.js')).toBeLessThan(14);
+  });
+});
+
+describe('the Worker', () => {
+  it('has the components of the console in it, and nothing that is for browsers', async () => {
+    const { metafile } = await build({
+      absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
+      entryPoints: ['worker.ts'],
+      external: ['cloudflare:*', 'node:*'],
+      bundle: true,
+      format: 'esm',
+      metafile: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    const inputs = Object.keys(metafile.inputs);
+    expect(inputs).toContain('admin/components/Button.tsx');
+    expect(inputs.filter((path) => /nhsuk-frontend|^admin\/assets\//.test(path))).toEqual([]);
   });
 });
 

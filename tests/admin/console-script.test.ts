@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Radios } from '../../admin/components/Radios.tsx';
-import { launchChromium } from './support/chromium.ts';
+import { openContext } from '../support/browser.ts';
 
 const origin = 'http://console.test';
 const files = new URL('../../assets/console/', import.meta.url);
@@ -27,12 +27,6 @@ const body = `
     )
     .join(' ')}</div>`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
 describe('the script of the console', () => {
   let page: Page;
   /** What the page asked the server to go on with, and how the server answers. */
@@ -41,7 +35,7 @@ describe('the script of the console', () => {
 
   beforeEach(async () => {
     [asked, status] = [[], 204];
-    const context = await browser.newContext({ viewport: { width: 400, height: 800 } });
+    const context = await openContext({ width: 400 });
     page = await context.newPage();
     await page.clock.install();
     await page.route(`${origin}/**`, async (route) => {
@@ -102,7 +96,7 @@ describe('the script of the console', () => {
     await page.mouse.up();
     expect(await marked()).toEqual(['told', 'Ada', 'Example']);
     expect(await page.locator('.fc-words__count').textContent()).toBe('3 words marked');
-    await page.getByText('Ada', { exact: true }).click();
+    await page.locator('.fc-word', { hasText: 'Ada' }).click();
     expect(await marked()).toEqual(['told', 'Example']);
   });
 
