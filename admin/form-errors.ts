@@ -24,7 +24,15 @@ export class FormErrors {
   get isEmpty(): boolean {
     return this.list.length === 0;
   }
+
+  /** Whether somebody else changed the thing meanwhile: the form then carries their version, to be replaced knowingly. */
+  get isStale(): boolean {
+    return this.list.some(({ text }) => text === STALE);
+  }
 }
+
+const STALE =
+  'Somebody else changed this while you were working. What you typed is kept below and nothing is saved yet. Look at it once more, then save again to replace their version.';
 
 export const noErrors = new FormErrors([]);
 
@@ -39,13 +47,7 @@ export function toFormErrors(
   labels: Readonly<Record<string, string>>,
   fieldOf: (field: string) => string = (field) => field,
 ): FormErrors {
-  if (problem.code === 'precondition-failed')
-    return new FormErrors([
-      {
-        field: null,
-        text: 'Somebody else changed this while you were working. What you typed is kept below and nothing is saved yet. Look at it once more, then save again to replace their version.',
-      },
-    ]);
+  if (problem.code === 'precondition-failed') return new FormErrors([{ field: null, text: STALE }]);
   if (problem.errors.length === 0) return new FormErrors([{ field: null, text: problem.message }]);
   const errors = problem.errors.map(({ pointer, detail }) => {
     const field = fieldOf(pointer.slice(1).replaceAll('/', '.'));

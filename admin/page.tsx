@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { StaffRole } from '../domain/staff-role.ts';
 import { type ApiClient, ApiProblem } from './api-client.ts';
-import type { Fields } from './fields.ts';
+import { Fields } from './fields.ts';
 import { type FormError, FormErrors, noErrors, toFormErrors } from './form-errors.ts';
 
 /** What a page is given of a request. */
@@ -103,9 +103,9 @@ export interface FormDeclaration<Loaded> {
   show(shown: FormShown<Loaded>): View;
   /**
    * Does what the form is for. What is missing is returned as errors before anything is asked of the API; a refusal of the API
-   * becomes errors by `labels`.
+   * becomes errors by `labels`. Fields are shown again as they are, with nothing saved: with a row more, or in another order.
    */
-  save(visit: Visit, fields: Fields): Promise<Redirect | Response | readonly FormError[]>;
+  save(visit: Visit, fields: Fields): Promise<Redirect | Response | Fields | readonly FormError[]>;
   /** What a field is called in errors, by its name; `*` stands for a number in it. */
   labels?: Readonly<Record<string, string>>;
   /** The field for a place in the body of the API, where it is not called by its place. */
@@ -141,6 +141,7 @@ export function formPage<Loaded>(form: FormDeclaration<Loaded>): Page {
       try {
         const saved = await form.save(visit, fields);
         if (saved instanceof Redirect || saved instanceof Response) return saved;
+        if (saved instanceof Fields) return await showAgain(visit, saved, noErrors);
         return await showAgain(visit, fields, new FormErrors(saved));
       } catch (error) {
         if (!(error instanceof ApiProblem) || !isOfForm(error)) throw error;
