@@ -1,4 +1,5 @@
 import { flushDue, removeWhatIsOver, sweepInbox } from '../db/queries/housekeeping.ts';
+import { removeOverStaffSessions } from '../db/queries/staff-sessions.ts';
 import { removeOldEvents } from '../db/queries/webhook-deliveries.ts';
 import { CLOSING_GRACE_MS, flushRule } from '../domain/flush-rule.ts';
 import { EVENT_RETENTION_DAYS } from '../domain/webhook-delivery.ts';
@@ -41,6 +42,7 @@ export async function keepHouse({ databases: { flusher }, now }: Service): Promi
     await failureOf('housekeeping-failed', () =>
       removeOldEvents(flusher, new Date(moment.getTime() - EVENT_RETENTION_DAYS * DAY_MS)),
     ),
+    await failureOf('housekeeping-failed', () => removeOverStaffSessions(flusher)),
   ];
   // The platform counts a run that throws as failed.
   for (const failure of failures) if (failure !== null) throw failure.error;

@@ -11,11 +11,16 @@ const AuditEvent = z
       id: z.string().nullable(),
     }),
     organisations: z.array(OdsCode),
-    purpose: z.string().meta({ description: 'The scope by which it was allowed, or `retention`.' }),
+    purpose: z
+      .string()
+      .meta({ description: 'The scope by which it was allowed, `retention` or `sign-in`.' }),
     requestId: z.string(),
     operation: z
       .string()
-      .meta({ description: 'operationId of this contract, or a scheduled job.' }),
+      .meta({
+        description:
+          'operationId of this contract, a scheduled job, or a step of signing in to the console.',
+      }),
     subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
     outcome: z.enum(['done', 'refused']),
     counts: z

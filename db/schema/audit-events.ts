@@ -15,11 +15,11 @@ export const auditEvents = pgTable(
     number: bigint('number', { mode: 'number' }).primaryKey(),
     occurredAt: timestamp('occurred_at', { withTimezone: true, mode: 'date' }).notNull(),
     actorKind: text('actor_kind').$type<ActorKind>().notNull(),
-    /** The client's id; null for the schedule. */
+    /** The id of the client or of the staff member; null for the schedule. */
     actor: text('actor'),
     /** ODS codes of the organisations that the thing belongs to. */
     organisations: text('organisations').array().notNull(),
-    /** What the actor was allowed to do it for: a scope, or `retention`. */
+    /** What the actor was allowed to do it for: a scope, `retention` or `sign-in`. */
     purpose: text('purpose').notNull(),
     requestId: uuid('request_id').notNull(),
     operation: text('operation').notNull(),

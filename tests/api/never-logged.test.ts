@@ -569,9 +569,13 @@ describe('the Worker', () => {
 
   it('writes to its console in one place', async () => {
     /** What an operator runs in a terminal, and the Worker does not hold. */
-    const commands = ['migrate', 'print-grants', 'register-client', 'verify-audit'].map(
-      (name) => `db/${name}.ts`,
-    );
+    const commands = [
+      'assign-role',
+      'migrate',
+      'print-grants',
+      'register-client',
+      'verify-audit',
+    ].map((name) => `db/${name}.ts`);
     const files = ['worker.ts'];
     for (const directory of ['api', 'db', 'domain'])
       for (const name of await readdir(join(root, directory), { recursive: true }))

@@ -218,6 +218,8 @@ describe('row-level security', () => {
     ['loop_record_publications', ['of RHA']],
     ['api_clients', ['of RHA']],
     ['text_parts', ['of RHA']],
+    ['staff_members', ['of RHA']],
+    ['staff_assignments', ['of RHA']],
     ['audit_events', ['of RHA', 'of both']],
     ['webhook_endpoints', ['of RHA']],
     ['webhook_events', ['of RHA', 'of both']],

@@ -6,6 +6,8 @@ import { createServerDatabase } from '../../support/database.ts';
 export interface RoleConnections {
   owner: pg.Client;
   of: Readonly<Record<RuntimeRole, pg.Client>>;
+  /** A further connection of a role, which it cannot leave either; whoever asks for it ends it. */
+  another: (role: RuntimeRole) => Promise<pg.Client>;
   close: () => Promise<void>;
 }
 
@@ -18,14 +20,14 @@ export async function connectRoles(): Promise<RoleConnections> {
     return client;
   };
   const owner = await connect();
+  const another = (role: RuntimeRole) => connect({ options: `-c role=${role}` });
   const clients = await Promise.all(
-    runtimeRoles.map(
-      async (role) => [role, await connect({ options: `-c role=${role}` })] as const,
-    ),
+    runtimeRoles.map(async (role) => [role, await another(role)] as const),
   );
   return {
     owner,
     of: Object.fromEntries(clients) as Record<RuntimeRole, pg.Client>,
+    another,
     close: async () => {
       await Promise.all([owner, ...clients.map(([, client]) => client)].map((each) => each.end()));
     },

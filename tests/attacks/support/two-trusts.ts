@@ -17,6 +17,9 @@ export const labelled = {
   text_parts: "select text as label from text_parts where text like 'of %' order by 1",
   audit_events:
     "select operation as label from audit_events where operation like 'of %' order by 1",
+  staff_members: 'select name as label from staff_members order by 1',
+  staff_assignments:
+    "select 'of ' || organisation as label from staff_assignments where role = 'moderator' order by 1",
   webhook_endpoints: 'select url as label from webhook_endpoints order by 1',
   webhook_events: "select data->>'label' as label from webhook_events order by 1",
   webhook_deliveries:
@@ -73,6 +76,13 @@ export async function fillForTwoTrusts(owner: pg.Client): Promise<void> {
        insert into loop_record_publications (record_id, version, title, you_said, we_did, published_at)
        select id, 1, $2, '{}', '{}', now() from record`,
       [organisation, label],
+    );
+    await owner.query(
+      `with member as (
+         insert into staff_members (issuer, subject, name, reference) values ('x', $1, $1, $1) returning id
+       )
+       insert into staff_assignments (staff_member_id, organisation, role) select id, $2, 'moderator' from member`,
+      [label, organisation],
     );
     await owner.query('insert into standard_sets (id, organisation) values ($1, $2)', [
       `set-${organisation}`,
