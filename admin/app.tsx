@@ -126,6 +126,7 @@ async function answerSignedIn(
   const visit: Visit = {
     person: signedIn.person,
     api: signedIn.api,
+    publicApi: signedIn.publicApi,
     params: context.req.param(),
     query: url.searchParams,
     href: `${url.pathname}${url.search}`,

@@ -81,6 +81,25 @@ export class Fields {
     return new Fields(new Map([...this.#values, ...entries]));
   }
 
+  /** The same with one more item below a place that counts from 0, with these members still empty. */
+  withItem(prefix: string, members: readonly string[]): Fields {
+    const index = this.items(prefix).length;
+    return this.with(
+      Object.fromEntries(members.map((member) => [`${prefix}.${index}.${member}`, ''])),
+    );
+  }
+
+  /** The same without one of the items below a place; those after it move up. */
+  withoutItem(prefix: string, index: number): Fields {
+    const others = [...this.#values].filter(([name]) => !name.startsWith(`${prefix}.`));
+    const items = this.items(prefix)
+      .filter((_, at) => at !== index)
+      .flatMap((item, at) =>
+        [...item.#values].map(([member, values]) => [`${prefix}.${at}.${member}`, values] as const),
+      );
+    return new Fields(new Map([...others, ...items]));
+  }
+
   /** Every field with each of its values, to be carried on by another form. */
   entries(): [string, string][] {
     return [...this.#values].flatMap(([name, values]) =>

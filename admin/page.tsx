@@ -7,7 +7,10 @@ import { type FormError, FormErrors, noErrors, toFormErrors } from './form-error
 /** What a page is given of a request. */
 export interface Visit {
   person: Person;
+  /** The API as the person: what their roles let them read and do. */
   api: ApiClient;
+  /** The API as anybody reads it: only what is published, also of the person's own organisations. */
+  publicApi: ApiClient;
   /** Parts of the path by name. */
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
@@ -109,7 +112,7 @@ export interface FormDeclaration<Loaded> {
   /** What a field is called in errors, by its name; `*` stands for a number in it. */
   labels?: Readonly<Record<string, string>>;
   /** The field for a place in the body of the API, where it is not called by its place. */
-  fieldOf?: (place: string) => string;
+  fieldOf?: (place: string, fields: Fields) => string;
 }
 
 /** Told above a form that came from before a sign-in. */
@@ -145,7 +148,9 @@ export function formPage<Loaded>(form: FormDeclaration<Loaded>): Page {
         return await showAgain(visit, fields, new FormErrors(saved));
       } catch (error) {
         if (!(error instanceof ApiProblem) || !isOfForm(error)) throw error;
-        const errors = toFormErrors(error, form.labels ?? {}, form.fieldOf);
+        const errors = toFormErrors(error, form.labels ?? {}, (place) =>
+          form.fieldOf === undefined ? place : form.fieldOf(place, fields),
+        );
         return await showAgain(visit, fields, errors);
       }
     },

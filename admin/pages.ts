@@ -2,7 +2,12 @@ import type { Page } from './page.tsx';
 import * as apiClients from './pages/api-clients/index.ts';
 import * as home from './pages/home.tsx';
 
-/** Every page that needs a sign-in, one line a part of the console. */
-export const pages: readonly Page[] = [home, apiClients].flatMap(
-  (part) => Object.values(part) as Page[],
-);
+const parts = [home, apiClients];
+
+/** A part of a path that stands for anything comes after every word at its place: `/new` is no id. */
+const rankOf = ({ path }: Page) => path.replaceAll(':', '~');
+
+/** Every page that needs a sign-in, one line a part of the console, in the order in which their paths are tried. */
+export const pages: readonly Page[] = parts
+  .flatMap((part) => Object.values(part) as Page[])
+  .sort((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1));

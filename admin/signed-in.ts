@@ -13,6 +13,7 @@ export interface SignedIn {
   caller: StaffCaller;
   person: Person;
   api: ApiClient;
+  publicApi: ApiClient;
 }
 
 /**
@@ -29,11 +30,28 @@ export async function readSignedIn(
   const session = await console.sessions.read(sessionId, console.now());
   if (session === null) return null;
   const caller: StaffCaller = { session, isChecked: false };
+  const apiFor = (as: StaffCaller) =>
+    new ApiClient((sent) => console.sendToApi(sent, as), console.serviceUrl, requestId);
   return {
     sessionId,
     formToken: await formTokenOf(sessionId),
     caller,
     person: toPerson(session.member),
-    api: new ApiClient((sent) => console.sendToApi(sent, caller), console.serviceUrl, requestId),
+    api: apiFor(caller),
+    publicApi: apiFor(withoutRoles(caller)),
+  };
+}
+
+/** Somebody who may do nothing reads what is published; whether their session stands is one thing with the person's own. */
+function withoutRoles(caller: StaffCaller): StaffCaller {
+  const { session } = caller;
+  return {
+    session: { ...session, member: { ...session.member, assignments: [] } },
+    get isChecked() {
+      return caller.isChecked;
+    },
+    set isChecked(isChecked) {
+      caller.isChecked = isChecked;
+    },
   };
 }

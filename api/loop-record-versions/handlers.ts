@@ -31,9 +31,9 @@ export const getLoopRecordVersion = serve(contract.getLoopRecordVersion).with(
       queries.readStanding(db, id),
       queries.readVersion(db, id, version),
     ]);
-    const { firstPublishedAt } = requirePublished(standing);
+    const published = requirePublished(standing);
     if (row === undefined) throw neverPublished();
-    return { status: 200, body: formerVersion(row, firstPublishedAt, now) };
+    return { status: 200, body: formerVersion(row, published, now) };
   },
 );
 

@@ -34,7 +34,7 @@ function toBody(
   record: { id: string; version: number; organisation: string; cycleId: string | null },
   content: Content,
   shown: ResultRow[] | null,
-  times: { publishedAt: Date | null; updatedAt: Date },
+  publication: { publishedAt: Date | null; publishedVersion: number | null; updatedAt: Date },
   now: Date,
 ): LoopRecordBody {
   const { title, youSaid, weDid, difference, lookAgainOn } = contentOf(content);
@@ -51,32 +51,38 @@ function toBody(
     lookAgainOn,
     confirmations,
     contested: isContested(weDid.status, confirmations),
-    publishedAt: isoTimeOrNull(times.publishedAt),
-    updatedAt: isoTime(times.updatedAt),
+    publishedAt: isoTimeOrNull(publication.publishedAt),
+    publishedVersion: publication.publishedVersion,
+    updatedAt: isoTime(publication.updatedAt),
   };
 }
 
 /** The version that is published. */
 export function published(row: queries.PublishedRow, now: Date): LoopRecordBody {
-  const times = { publishedAt: row.firstPublishedAt, updatedAt: row.publishedAt };
-  return toBody(row, row, row.confirmations, times, now);
+  const { firstPublishedAt: publishedAt, version: publishedVersion, publishedAt: updatedAt } = row;
+  const publication = { publishedAt, publishedVersion, updatedAt };
+  return toBody(row, row, row.confirmations, publication, now);
 }
 
 /** The working copy, as staff of its organisation see it. */
 export function workingCopy(row: queries.WorkingCopyRow, now: Date): LoopRecordBody {
   const { record, firstPublishedAt: publishedAt, confirmations } = row;
-  const times = { publishedAt, updatedAt: record.updatedAt };
-  return toBody(record, record, confirmations, times, now);
+  const { publishedVersion, updatedAt } = record;
+  return toBody(record, record, confirmations, { publishedAt, publishedVersion, updatedAt }, now);
 }
 
 /** A version that was published once. */
 export function formerVersion(
   row: versionQueries.VersionRow,
-  firstPublishedAt: Date,
+  { firstPublishedAt, version }: versionQueries.Standing,
   now: Date,
 ): LoopRecordBody {
-  const times = { publishedAt: firstPublishedAt, updatedAt: row.publishedAt };
-  return toBody({ ...row, id: row.recordId }, row, row.confirmations, times, now);
+  const publication = {
+    publishedAt: firstPublishedAt,
+    publishedVersion: version,
+    updatedAt: row.publishedAt,
+  };
+  return toBody({ ...row, id: row.recordId }, row, row.confirmations, publication, now);
 }
 
 /** @throws Problem 404 or 410 where there is nothing to show */

@@ -38,7 +38,7 @@ export const createLoopRecord = operation({
         },
         ...etag,
       },
-      example: { ...example, version: 1, publishedAt: null },
+      example: { ...example, version: 1, publishedAt: null, publishedVersion: null },
     },
   },
   problems: [],

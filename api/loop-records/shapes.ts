@@ -195,6 +195,10 @@ export const LoopRecord = z
         'It says `done`, and of the confirmations that are shown more say no than yes and partly together.',
     }),
     publishedAt: DateTime.nullable().meta({ description: 'When it was first published.' }),
+    publishedVersion: z.int().nullable().meta({
+      description:
+        'The version that the public reads; null while there is none. A working copy with a higher `version` has changes that are not published.',
+    }),
     updatedAt: DateTime.meta({ description: 'When what is shown was last changed.' }),
   })
   .meta({ id: 'LoopRecord', description: '"You said, we did", with a promise that has a date.' });
@@ -242,6 +246,7 @@ export const example = {
   },
   contested: false,
   publishedAt: '2026-11-20T10:00:00Z',
+  publishedVersion: 2,
   updatedAt: '2026-11-20T10:00:00Z',
 };
 

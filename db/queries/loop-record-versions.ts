@@ -6,16 +6,19 @@ import {
   shownConfirmations,
 } from '../schema/index.ts';
 
-/** Whether a record is published, and whether it was withdrawn: one row or none. */
+/** Whether a record is published, in which version, and whether it was withdrawn: one row or none. */
 export function readStanding(db: Db, recordId: string) {
   return db
     .select({
+      version: publishedLoopRecords.version,
       withdrawnAt: publishedLoopRecords.withdrawnAt,
       firstPublishedAt: publishedLoopRecords.firstPublishedAt,
     })
     .from(publishedLoopRecords)
     .where(eq(publishedLoopRecords.id, recordId));
 }
+
+export type Standing = Awaited<ReturnType<typeof readStanding>>[number];
 
 /** Every version of a record that was published, the oldest first; none once it is withdrawn. */
 export function listVersions(db: Db, recordId: string) {

@@ -111,6 +111,7 @@ describe('a new loop record', () => {
       },
       contested: false,
       publishedAt: null,
+      publishedVersion: null,
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
   });
@@ -197,12 +198,18 @@ describe('what the public reads', () => {
       title: 'A quiet room',
       weDid: { owner: 'Ward manager' },
     });
-    expect(changed.body).toMatchObject({ version: 2, title: 'A quiet room' });
+    expect(changed.body).toMatchObject({
+      ...{ version: 2, publishedVersion: 1 },
+      title: 'A quiet room',
+    });
     expect((await read(id)).body).toEqual(published);
     expect((await read(id, staff)).body.title).toBe('A quiet room');
 
     const again = await publication('PUT', id);
-    expect(again).toMatchObject({ status: 200, body: { version: 2, title: 'A quiet room' } });
+    expect(again).toMatchObject({
+      status: 200,
+      body: { version: 2, publishedVersion: 2, title: 'A quiet room' },
+    });
     expect((await read(id)).body).toEqual(again.body);
     expect(again.body.publishedAt).toBe(published.publishedAt);
   });
