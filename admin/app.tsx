@@ -42,9 +42,9 @@ export function createConsole(console: Console): Hono {
       guarded(console, context.req.raw, (id) => answerPage(console, page, context, id)),
     );
   app.notFound(({ req }) =>
-    guarded(console, req.raw, async () => {
-      throw new NotFound();
-    }),
+    guarded(console, req.raw, (id) =>
+      answerOpen(console, { path: '', view: refusals.notFound }, req.raw, id),
+    ),
   );
   return app;
 }

@@ -19,6 +19,7 @@ export const sessionRoutes: Readonly<Record<string, Answer>> = {
   '/console/sign-in/callback': finishSignIn,
   '/console/session': staySignedIn,
   '/console/sign-out': signOut,
+  '/console/sign-out/provider': signOutAtProvider,
 };
 
 /** Says what is about to happen, since the provider's page looks like another place. */
@@ -99,6 +100,16 @@ async function signOut(console: Console, request: Request, requestId: string): P
     'Set-Cookie': clearSessionCookie(),
     'Clear-Site-Data': '"cache"',
   });
+}
+
+/** A link on the page after signing out, since a form may not lead to another host. */
+async function signOutAtProvider(console: Console, request: Request): Promise<Response> {
+  try {
+    const location = await console.signIn?.signOutUrl();
+    return redirect(location?.href ?? '/console/signed-out');
+  } catch (error) {
+    return showFailure(console, request, error);
+  }
 }
 
 function stands(console: Console, { caller }: SignedIn): Promise<boolean> {

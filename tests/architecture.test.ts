@@ -182,8 +182,8 @@ describe('the Worker as it is deployed', () => {
     expect(bundle.length).toBeGreaterThan(100_000);
   });
 
-  /** The free plan takes 3 MB and a second to start; a module of 260 KB starts in some 60 ms (`wrangler check startup`). */
-  const MAX_GZIPPED_KB = 300;
+  /** The free plan takes 3 MB and a second to start; the API has 260 KB of it, the console the rest (`wrangler check startup`). */
+  const MAX_GZIPPED_KB = 400;
 
   it(`is at most ${MAX_GZIPPED_KB} KB, minified and compressed`, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'deployed-'));

@@ -5,7 +5,7 @@ export const cookies: View = {
   title: 'Cookies',
   body: (
     <>
-      <h1>Cookies</h1>
+      <h1 class="nhsuk-heading-l">Cookies</h1>
       <p>There is one cookie, and the console cannot work without it.</p>
       <p>
         It is called <code class="nhsuk-code">{SESSION_COOKIE}</code> and says that you are signed

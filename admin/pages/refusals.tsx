@@ -8,7 +8,7 @@ export const notFound: View = {
   status: 404,
   body: (
     <>
-      <h1>There is nothing here</h1>
+      <h1 class="nhsuk-heading-l">There is nothing here</h1>
       <p>The address may be mistyped, or what was here belongs to another organisation.</p>
       <p>
         <a href="/console">Go to the first page</a>
@@ -22,7 +22,7 @@ export const notAllowed: View = {
   status: 403,
   body: (
     <>
-      <h1>Your role does not allow this</h1>
+      <h1 class="nhsuk-heading-l">Your role does not allow this</h1>
       <p>
         You are signed in, and this part is for other roles. Nothing was changed. If you need it for
         your work, ask an administrator of your organisation to give you the role.
@@ -39,7 +39,7 @@ export const foreignOrigin: View = {
   status: 403,
   body: (
     <>
-      <h1>This was not sent from here</h1>
+      <h1 class="nhsuk-heading-l">This was not sent from here</h1>
       <p>
         Something was sent to this console from another website, or your browser hides where it was
         sent from. Nothing was changed. If you were filling in a form here, go back and send it
@@ -57,7 +57,7 @@ export const tooLarge: View = {
   status: 413,
   body: (
     <>
-      <h1>This is too long</h1>
+      <h1 class="nhsuk-heading-l">This is too long</h1>
       <p>
         What was sent is larger than any form here can be. Go back, and make it shorter. Nothing was
         changed.
@@ -71,7 +71,7 @@ const gone: View = {
   status: 410,
   body: (
     <>
-      <h1>This was withdrawn</h1>
+      <h1 class="nhsuk-heading-l">This was withdrawn</h1>
       <p>
         Somebody withdrew it. What was published before is told to be withdrawn to whoever asks for
         it.
@@ -88,7 +88,7 @@ const conflict = (detail: string): View => ({
   status: 409,
   body: (
     <>
-      <h1>This cannot be done now</h1>
+      <h1 class="nhsuk-heading-l">This cannot be done now</h1>
       <p>{detail}</p>
       <p>Somebody else may have been quicker. Nothing was changed; go back and look again.</p>
     </>
@@ -100,7 +100,7 @@ const tooMany: View = {
   status: 429,
   body: (
     <>
-      <h1>Please wait a minute</h1>
+      <h1 class="nhsuk-heading-l">Please wait a minute</h1>
       <p>This was done very often in a short time. Nothing was lost: try again in a minute.</p>
     </>
   ),
@@ -111,7 +111,7 @@ export const unavailable: View = {
   status: 503,
   body: (
     <>
-      <h1>The service cannot be reached just now</h1>
+      <h1 class="nhsuk-heading-l">The service cannot be reached just now</h1>
       <p>
         The database behind it does not answer. What was saved is safe. If you were saving
         something, it was not saved: go back in a minute and send it again.
@@ -126,7 +126,7 @@ export const fault = (requestId: string): View => ({
   status: 500,
   body: (
     <>
-      <h1>Something went wrong here</h1>
+      <h1 class="nhsuk-heading-l">Something went wrong here</h1>
       <p>
         This is a fault of the service, not yours. Nothing half done is kept. Go back and try again;
         if it happens again, tell whoever runs this service, with this number:

@@ -13,7 +13,7 @@ export function signInPage(isConfigured: boolean, returnPath: string): View {
       status: 503,
       body: (
         <>
-          <h1>Signing in is not set up</h1>
+          <h1 class="nhsuk-heading-l">Signing in is not set up</h1>
           <p>
             This console has no sign-in provider yet. Whoever runs this service can set one up: the
             README says how. The public parts of the service work without it.
@@ -25,7 +25,7 @@ export function signInPage(isConfigured: boolean, returnPath: string): View {
     title: 'Sign in',
     body: (
       <>
-        <h1>Sign in</h1>
+        <h1 class="nhsuk-heading-l">Sign in</h1>
         <p>
           You sign in with the account that your organisation gave you. This service never sees your
           password.
@@ -51,7 +51,7 @@ export function signInFailed({ failure, title, detail }: SignInFailed): View {
     status: failure === 'unreachable' || failure === 'misconfigured' ? 503 : 403,
     body: (
       <>
-        <h1>{title}</h1>
+        <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{detail}</p>
         <Button href="/console/sign-in">Sign in again</Button>
       </>

@@ -15,7 +15,7 @@ export function signedOutWhileTyping(path: string, fields: Fields): View {
     status: 401,
     body: (
       <>
-        <h1>You have been signed out</h1>
+        <h1 class="nhsuk-heading-l">You have been signed out</h1>
         <p>
           That happens after 15 minutes without a click, and after 8 hours in any case, so that
           nobody else can use your place. Nothing is lost: this page keeps what you typed.

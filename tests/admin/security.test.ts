@@ -195,7 +195,7 @@ describe('a session', () => {
         [person.id],
       );
       expect((await ask('/console', { as: person })).status).toBe(303);
-      expect((await ask('/console/cycles', { as: person })).status).toBe(303);
+      expect((await ask('/console/api-clients', { as: person })).status).toBe(303);
     }
   });
 
@@ -234,7 +234,7 @@ describe('a session', () => {
     await useSession(context, service, person);
     const page = await context.newPage();
     await page.goto(`${service.url}/console`);
-    await page.goto(`${service.url}/console/cycles`);
+    await page.goto(`${service.url}/console/api-clients`);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/console/signed-out');
     await page.goBack();
@@ -269,4 +269,13 @@ it('a session of the console opens nothing of the API over the network', async (
     const answer = await service.fetch('/v1/audit-events', { headers });
     expect(answer.status).toBe(401);
   }
+});
+
+it('without a provider nobody signs in, and the page says so', async () => {
+  const answer = await ask('/console/sign-in', { as: null });
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain('Signing in is not set up');
+  const callback = await ask('/console/sign-in/callback?code=x&state=y', { as: null });
+  expect(callback.status).toBe(303);
+  expect(callback.headers.get('set-cookie')).toBeNull();
 });

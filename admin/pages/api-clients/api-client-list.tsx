@@ -18,7 +18,7 @@ export const apiClientList = page('/console/api-clients', ['administrator'], asy
     done: doneMessages[visit.query.get('done') ?? ''],
     body: (
       <>
-        <h1>Systems</h1>
+        <h1 class="nhsuk-heading-l">Systems</h1>
         <p>
           Systems that may sign in to the API for your organisations: surveys, kiosks, apps and
           dashboards. None of them has a password: each signs with a key of its own.

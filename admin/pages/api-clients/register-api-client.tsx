@@ -29,7 +29,7 @@ export const registerApiClientPage = formPage({
     back: { href: '/console/api-clients', text: 'Systems' },
     body: (
       <>
-        <h1>Register a system</h1>
+        <h1 class="nhsuk-heading-l">Register a system</h1>
         <Form>
           <Input
             label="Name of the system"
