@@ -11,6 +11,7 @@ import {
   Tabs,
 } from 'nhsuk-frontend';
 import { warnBeforeSessionEnds } from './session-warning.ts';
+import { hideExpandedOfRadios } from './radio-state.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { selectWords } from './word-selection.ts';
 
@@ -27,6 +28,7 @@ createAll(ErrorSummary);
 createAll(Header);
 createAll(NotificationBanner);
 createAll(Radios);
+hideExpandedOfRadios(document);
 createAll(SkipLink);
 createAll(Tabs);
 
