@@ -10,8 +10,8 @@ import {
   SkipLink,
   Tabs,
 } from 'nhsuk-frontend';
-import { warnBeforeSessionEnds } from './session-warning.ts';
 import { hideExpandedOfRadios } from './radio-state.ts';
+import { warnBeforeSessionEnds } from './session-warning.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { selectWords } from './word-selection.ts';
 
