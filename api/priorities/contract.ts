@@ -121,6 +121,10 @@ export const Priority = z
     publishedAt: DateTime.nullable().meta({
       description: 'When the version that the public reads was published.',
     }),
+    publishedVersion: z.int().nullable().meta({
+      description:
+        'The version that the public reads; null while there is none. A working copy with a higher `version` has changes that are not published.',
+    }),
     updatedAt: DateTime.meta({ description: 'When what is shown was last changed.' }),
   })
   .meta({
@@ -160,6 +164,7 @@ const example = {
   ],
   ...content,
   publishedAt: '2026-12-16T10:00:00Z',
+  publishedVersion: 1,
   updatedAt: '2026-12-16T10:00:00Z',
 };
 
@@ -195,7 +200,7 @@ export const createPriority = operation({
         },
         ...etag,
       },
-      example: { ...example, publishedAt: null },
+      example: { ...example, publishedAt: null, publishedVersion: null },
     },
   },
   problems: ['already-exists'],

@@ -24,6 +24,7 @@ function toBody(row: queries.PriorityRow): PriorityBody {
     rationale: row.rationale,
     dissent: row.dissent,
     publishedAt: isoTimeOrNull(row.published_at === null ? null : new Date(row.published_at)),
+    publishedVersion: row.published_version,
     updatedAt: isoTime(new Date(row.updated_at)),
   };
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type * as queries from '../../db/queries/themes.ts';
+import { strengthOf } from '../../domain/theme.ts';
 import { isoTime, isoTimeOrNull } from '../shapes.ts';
 import type { Theme } from './shapes.ts';
 
@@ -12,19 +13,21 @@ export function published({ theme, quotes }: queries.PublishedThemeRow): ThemeBo
     strength: theme.strength,
     quotes: quotes.map(({ question, text }) => ({ question, text })),
     publishedAt: isoTime(theme.firstPublishedAt),
+    publishedVersion: theme.version,
     updatedAt: isoTime(theme.publishedAt),
   };
 }
 
 /** A theme as its organisation works on it. */
 export function workingCopy(row: queries.WorkingThemeRow): ThemeBody {
-  const { theme, quotes, textCount, firstPublishedAt } = row;
+  const { theme, quotes, textCount, people, threshold, firstPublishedAt } = row;
   return {
     ...common(theme),
-    // A band is of what was published; staff see how many texts there are.
-    strength: null,
+    strength: row.publishedStrength,
+    strengthIfPublished: threshold === null ? null : strengthOf(people, threshold),
     quotes,
     textCount,
+    publishedVersion: theme.publishedVersion,
     publishedAt: isoTimeOrNull(firstPublishedAt),
     updatedAt: isoTime(theme.updatedAt),
   };

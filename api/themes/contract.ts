@@ -15,7 +15,7 @@ const params = z.object({ themeId: Id });
 const path = '/v1/themes/{themeId}';
 const access = { kind: 'scope', scope: 'moderation:write' } as const;
 const etag = { ETag: { description: 'Its version, for If-Match.', example: 'W/"2"' } };
-const workingCopy = { ...themeExample, textCount: 34 };
+const workingCopy = { ...themeExample, strengthIfPublished: 'some' as const, textCount: 34 };
 const textId = '0b54a1f5-6e0e-4a43-8d2c-7f9c2f1f6a11';
 
 export const createTheme = operation({
@@ -43,7 +43,11 @@ export const createTheme = operation({
         },
         ...etag,
       },
-      example: { ...workingCopy, version: 1, textCount: 0, publishedAt: null, strength: null },
+      example: {
+        ...workingCopy,
+        ...{ version: 1, textCount: 0, strengthIfPublished: null },
+        ...{ publishedAt: null, publishedVersion: null, strength: null },
+      },
     },
   },
   problems: [],
@@ -258,8 +262,7 @@ export const splitTheme = operation({
         version: 1,
         ...{ title: 'The waiting room is loud', description: null, standards: [], quotes: [] },
         splitFrom: themeExample.id,
-        publishedAt: null,
-        strength: null,
+        ...{ publishedAt: null, publishedVersion: null, strength: null },
       },
     },
   },

@@ -69,7 +69,10 @@ export const Theme = z
     standards: z.array(Code),
     strength: Strength.nullable().meta({
       description:
-        'How many people surely said it when it was published: a band, never a count. Null below the threshold of the cycle, and in working copies.',
+        'How many people surely said it when it was published: a band, never a count. Null below the threshold of the cycle, and before it is published.',
+    }),
+    strengthIfPublished: Strength.nullable().optional().meta({
+      description: 'The band that it would be published with now; for staff only.',
     }),
     quotes: z
       .array(
@@ -92,6 +95,10 @@ export const Theme = z
       .optional()
       .meta({ description: 'How many texts are behind it; for staff only.' }),
     publishedAt: DateTime.nullable().meta({ description: 'When it was first published.' }),
+    publishedVersion: z.int().nullable().meta({
+      description:
+        'The version that the public reads; null while there is none. A working copy with a higher `version` has changes that are not published.',
+    }),
     updatedAt: DateTime.meta({ description: 'When what is shown was last changed.' }),
   })
   .meta({ id: 'Theme', description: 'What many people said, in plain words.' });
@@ -115,5 +122,6 @@ export const themeExample = {
   splitFrom: null,
   mergedInto: null,
   publishedAt: '2026-12-12T10:00:00Z',
+  publishedVersion: 2,
   updatedAt: '2026-12-12T10:00:00Z',
 };

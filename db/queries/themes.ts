@@ -10,6 +10,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import { strengthFactors } from '../../domain/theme.ts';
+import type { Strength } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
 import {
   cycles,
@@ -74,6 +75,16 @@ const firstPublishedAt = sql<Date | null>`(
   (value: unknown) => (value === null ? null : new Date(String(value))),
 );
 
+/** The band of the version that the public reads. */
+const publishedStrength = sql<Strength | null>`(
+  select strength from ${themePublications} as public
+  where public.theme_id = ${themes}.id and public.version = ${themes}.published_version)`;
+
+/** Whether texts to a question are never published: then they say nothing of how many said a thing. */
+function isPrivate(cycle: SQL, question: SQL) {
+  return sql`${cycle}.questions @> jsonb_build_array(jsonb_build_object('code', ${question}, 'publication', 'private'))`;
+}
+
 /** Words that a moderator let be quoted. */
 function isQuotable(part: SQL) {
   return sql`${part}.decision in ('publish', 'redact') and ${part}.text is not null`;
@@ -89,20 +100,32 @@ export type PublishedThemeRow = Awaited<ReturnType<typeof selectPublished>>[numb
 
 /** Counted for all themes at once: under row-level policies an index over arrays is not used, and each would read all texts. */
 function selectWorkingCopies(db: Db) {
+  const asked = sql`(
+    select each.theme, part.cycle_id, part.question, count(*)::integer as texts
+    from ${textParts} as part, unnest(part.themes) as each (theme)
+    where part.text is not null group by each.theme, part.cycle_id, part.question)`;
   const behind = db
     .select({
-      theme: sql<string>`each.theme`.as('theme'),
-      texts: sql<number>`count(*)::integer`.as('texts'),
+      theme: sql<string>`asked.theme`.as('theme'),
+      texts: sql<number>`sum(asked.texts)::integer`.as('texts'),
+      people:
+        sql<number>`max(asked.texts) filter (where not ${isPrivate(sql`cycle`, sql`asked.question`)})`.as(
+          'people',
+        ),
+      threshold: sql<number>`max(cycle.threshold)`.as('threshold'),
     })
-    .from(sql`${textParts} as part, unnest(part.themes) as each (theme)`)
-    .where(sql`part.text is not null`)
-    .groupBy(sql`each.theme`)
+    .from(sql`${asked} as asked join ${cycles} as cycle on cycle.id = asked.cycle_id`)
+    .groupBy(sql`asked.theme`)
     .as('behind');
   return db
     .select({
       theme: themes,
       quotes: quotesOfWorkingCopy,
       textCount: sql<number>`coalesce(${behind.texts}, 0)`,
+      /** Who surely said it; with the threshold of the cycle, null where there are no texts. */
+      people: sql<number>`coalesce(${behind.people}, 0)`,
+      threshold: sql<number | null>`${behind.threshold}`,
+      publishedStrength,
       firstPublishedAt,
     })
     .from(themes)
@@ -288,8 +311,7 @@ export function publishTheme(db: Db, id: string, expectedVersion: number | undef
           select max(asked.people) from (
             select count(*) as people from ${textParts} as part
             where part.themes @> array[theme.id] and part.text is not null
-              and not cycle.questions @> jsonb_build_array(
-                jsonb_build_object('code', part.question, 'publication', 'private'))
+              and not ${isPrivate(sql`cycle`, sql`part.question`)}
             group by part.question) as asked), 0) as people
       from ${themes} as theme join ${cycles} as cycle on cycle.id = theme.cycle_id
       where theme.id = ${id} and theme.withdrawn_at is null and theme.merged_into is null

@@ -125,6 +125,7 @@ describe('a ranking', () => {
       rationale: 'We talked until we agreed.',
       dissent: ['Some would have put quiet first.'],
       publishedAt: null,
+      publishedVersion: null,
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
   });
@@ -255,11 +256,13 @@ describe('what the public reads', () => {
     const { id, themes } = await drafted('First', 'Second');
     const published = await publish(id);
     expect(published.body).toMatchObject({ version: 1, publishedAt: expect.any(String) });
+    expect(published.body.publishedVersion).toBe(1);
     expect((await read(id)).body).toEqual(published.body);
 
     const turned = { ranking: themes.toReversed().map((theme) => ({ theme, rationale: 'New.' })) };
     const changed = await change(id, 1, turned);
     expect(changed.body.ranking.map(({ title }: Shown) => title)).toEqual(['Second', 'First']);
+    expect(changed.body).toMatchObject({ version: 2, publishedVersion: 1 });
     expect((await read(id)).body).toEqual(published.body);
     expect((await read(id, { token: otherStaff })).body).toEqual(published.body);
 

@@ -69,10 +69,10 @@ describe('a theme', () => {
       cycle: experienceCycleId,
       enquiryCategory: 'environment-and-activities',
       vocabularyVersion: 1,
-      strength: null,
+      ...{ strength: null, strengthIfPublished: null },
       quotes: [],
       textCount: 0,
-      publishedAt: null,
+      ...{ publishedAt: null, publishedVersion: null },
     });
     expect(refusalOf(await read(made.body.id))).toEqual(notFound);
     expect(refusalOf(await read(made.body.id, { token: trustStaff }))).toEqual(notFound);
@@ -196,7 +196,13 @@ describe('the texts of a theme', () => {
       for (let number = 0; number < more; number += 1)
         add.push(await textOfTheme(service, { ...theme, id: null }));
       await post(`/${theme.id}/texts`, { add });
-      expect((await read(theme.id)).body.strength).not.toBe(band);
+      const { body: before } = await read(theme.id);
+      expect(before.strength).not.toBe(band);
+      expect(before).not.toHaveProperty('strengthIfPublished');
+      expect((await read(theme.id, staff)).body).toMatchObject({
+        ...{ version: before.version + 1, publishedVersion: before.version },
+        ...{ strength: before.strength, strengthIfPublished: band },
+      });
       expect(await strength()).toBe(band);
     }
   });
