@@ -15,12 +15,10 @@ const AuditEvent = z
       .string()
       .meta({ description: 'The scope by which it was allowed, `retention` or `sign-in`.' }),
     requestId: z.string(),
-    operation: z
-      .string()
-      .meta({
-        description:
-          'operationId of this contract, a scheduled job, or a step of signing in to the console.',
-      }),
+    operation: z.string().meta({
+      description:
+        'operationId of this contract, a scheduled job, or a step of signing in to the console.',
+    }),
     subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
     outcome: z.enum(['done', 'refused']),
     counts: z
