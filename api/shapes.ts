@@ -28,6 +28,20 @@ export function Text(maxCharacters: number) {
     .meta({ minLength: 1, maxLength: maxCharacters });
 }
 
+/**
+ * What a change may say: any of some members, each replacing the stored one, and at least one of them. One that names none
+ * would make a version that says nothing new.
+ */
+export function ChangeOf<Members extends z.ZodRawShape>(members: Members) {
+  return z
+    .strictObject(members)
+    .partial()
+    .refine((change) => Object.keys(change).length > 0, {
+      error: 'Name at least one member to change.',
+    })
+    .meta({ minProperties: 1 });
+}
+
 /** ODS codes are trimmed and upper-cased before anything looks at them. */
 export const OdsCode = z
   .string()

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { DateTime, HttpsUrl, isUnique, Next, OdsCode, pageQuery, Scope, Text } from '../shapes.ts';
+import {
+  ChangeOf,
+  DateTime,
+  HttpsUrl,
+  isUnique,
+  Next,
+  OdsCode,
+  pageQuery,
+  Scope,
+  Text,
+} from '../shapes.ts';
 
 export const clientIdPattern = /^[a-z0-9][a-z0-9-]{2,63}$/;
 
@@ -69,9 +79,7 @@ export const NewApiClient = z
   .superRefine(checkKeys)
   .meta({ id: 'NewApiClient' });
 
-export const ApiClientChange = z
-  .strictObject(members)
-  .partial()
+export const ApiClientChange = ChangeOf(members)
   .superRefine((change, context) => {
     if (change.jwks !== undefined || change.jwksUrl !== undefined)
       checkKeys({ jwks: change.jwks ?? null, jwksUrl: change.jwksUrl ?? null }, context);

@@ -3,6 +3,7 @@ import { MAX_QUESTION_COUNT } from '../../domain/cycle.ts';
 import { urgentHelp } from '../../domain/urgent-help.ts';
 import { channels, polarities, questionPublications } from '../../domain/vocabulary.ts';
 import {
+  ChangeOf,
   Code,
   DateTime,
   Id,
@@ -118,10 +119,10 @@ export const NewCycle = z
   .meta({ id: 'NewCycle', description: 'An evaluation cycle as it is set up.' });
 
 /** What a change may say: any members, each replacing the stored one. */
-export const CycleChange = z
-  .strictObject(members)
-  .partial()
-  .meta({ id: 'CycleChange', description: 'Members to replace; those left out stay.' });
+export const CycleChange = ChangeOf(members).meta({
+  id: 'CycleChange',
+  description: 'Members to replace; those left out stay.',
+});
 
 const StandardInCycle = z.object({ code: Code, title: z.string(), statement: z.string() });
 

@@ -7,6 +7,7 @@ import {
   perspectives,
 } from '../../domain/vocabulary.ts';
 import {
+  ChangeOf,
   Code,
   DateTime,
   HttpsUrl,
@@ -120,17 +121,14 @@ export const NewLoopRecord = z
   })
   .meta({ id: 'NewLoopRecord' });
 
-export const LoopRecordChange = z
-  .strictObject({
-    ...outerMembers,
-    youSaid: z.strictObject(youSaidMembers).partial(),
-    weDid: z.strictObject(weDidMembers).partial(),
-  })
-  .partial()
-  .meta({
-    id: 'LoopRecordChange',
-    description: 'Members to replace, also within youSaid and weDid; those left out stay.',
-  });
+export const LoopRecordChange = ChangeOf({
+  ...outerMembers,
+  youSaid: ChangeOf(youSaidMembers),
+  weDid: ChangeOf(weDidMembers),
+}).meta({
+  id: 'LoopRecordChange',
+  description: 'Members to replace, also within youSaid and weDid; those left out stay.',
+});
 
 /** A milestone and a piece of evidence as they are read. */
 export const ShownMilestone = z.object({ on: IsoDate, text: z.string() });

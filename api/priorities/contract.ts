@@ -3,6 +3,7 @@ import { isLivedExperienceGroup } from '../../domain/priority.ts';
 import { participantBands } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import {
+  ChangeOf,
   DateTime,
   Id,
   IsoDate,
@@ -92,10 +93,10 @@ export const NewPriority = z
   })
   .meta({ id: 'NewPriority' });
 
-export const PriorityChange = z
-  .strictObject(changeable)
-  .partial()
-  .meta({ id: 'PriorityChange', description: 'Members to replace; those left out stay.' });
+export const PriorityChange = ChangeOf(changeable).meta({
+  id: 'PriorityChange',
+  description: 'Members to replace; those left out stay.',
+});
 
 export const Priority = z
   .object({

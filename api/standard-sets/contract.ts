@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { wordingStatuses } from '../../domain/vocabulary.ts';
 import { operation } from '../http/contract.ts';
 import {
+  ChangeOf,
   Code,
   DateTime,
   isUnique,
@@ -76,10 +77,10 @@ export const NewStandardSet = z
 
 export const NewStandardSetVersion = z.strictObject(content).meta({ id: 'NewStandardSetVersion' });
 
-export const StandardSetChange = z
-  .strictObject(members)
-  .partial()
-  .meta({ id: 'StandardSetChange', description: 'Members to replace; those left out stay.' });
+export const StandardSetChange = ChangeOf(members).meta({
+  id: 'StandardSetChange',
+  description: 'Members to replace; those left out stay.',
+});
 
 const shown = {
   id: Code,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Code, DateTime, Id, isUnique, OdsCode, Strength, Text } from '../shapes.ts';
+import { ChangeOf, Code, DateTime, Id, isUnique, OdsCode, Strength, Text } from '../shapes.ts';
 
 const members = {
   title: Text(200).meta({ description: 'In plain words, as people would say it.' }),
@@ -27,16 +27,13 @@ export const NewTheme = z
   })
   .meta({ id: 'NewTheme', description: 'What many people said in a cycle.' });
 
-export const ThemeChange = z
-  .strictObject({
-    ...members,
-    quotes: TextIds(20).meta({
-      description:
-        'Ids of texts of the theme that are shown with it: decided as `publish` or `redact`.',
-    }),
-  })
-  .partial()
-  .meta({ id: 'ThemeChange', description: 'Members to replace; those left out stay.' });
+export const ThemeChange = ChangeOf({
+  ...members,
+  quotes: TextIds(20).meta({
+    description:
+      'Ids of texts of the theme that are shown with it: decided as `publish` or `redact`.',
+  }),
+}).meta({ id: 'ThemeChange', description: 'Members to replace; those left out stay.' });
 
 /** As many texts as a page of the queue holds, twice. */
 const MAX_TEXTS = 200;

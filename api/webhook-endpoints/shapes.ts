@@ -5,7 +5,7 @@ import {
   webhookEventTypes,
   webhookFailures,
 } from '../../domain/vocabulary.ts';
-import { DateTime, Id, isUnique, OdsCode } from '../shapes.ts';
+import { ChangeOf, DateTime, Id, isUnique, OdsCode } from '../shapes.ts';
 
 const WebhookEventType = z.enum(webhookEventTypes).meta({
   id: 'WebhookEventType',
@@ -60,19 +60,16 @@ export const NewWebhookEndpoint = z
   })
   .meta({ id: 'NewWebhookEndpoint' });
 
-export const WebhookEndpointChange = z
-  .strictObject({
-    ...members,
-    enabled: z.boolean().meta({
-      description:
-        'True sends to it again what waits and what comes; false keeps what waits until then.',
-    }),
-  })
-  .partial()
-  .meta({
-    id: 'WebhookEndpointChange',
-    description: 'Members to replace; those left out stay.',
-  });
+export const WebhookEndpointChange = ChangeOf({
+  ...members,
+  enabled: z.boolean().meta({
+    description:
+      'True sends to it again what waits and what comes; false keeps what waits until then.',
+  }),
+}).meta({
+  id: 'WebhookEndpointChange',
+  description: 'Members to replace; those left out stay.',
+});
 
 export const WebhookEndpoint = z
   .object({

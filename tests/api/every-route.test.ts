@@ -288,6 +288,14 @@ describe.each(contracts.map((declared) => ({ declared, ...declared })))(
       }),
     );
 
+    itWhere(declared.method === 'patch')('refuses a change that names nothing to change', () =>
+      nothingStored(async () => {
+        const answer = await asCaller({ bytes: new TextEncoder().encode('{}') });
+        const { errors } = expectProblem(answer, declared, 'validation-failed');
+        expect(errors).toEqual([{ pointer: '', detail: 'Name at least one member to change.' }]);
+      }),
+    );
+
     itWhere(declared.headers !== undefined)('refuses a missing or malformed header', () =>
       nothingStored(async () => {
         for (const [name, { required }] of Object.entries(declared.headers ?? {})) {

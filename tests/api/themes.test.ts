@@ -119,7 +119,12 @@ describe('a theme', () => {
   it('is a tombstone once withdrawn', async () => {
     const { id } = await publishTheme(service);
     expect((await publication('DELETE', id)).status).toBe(204);
-    for (const again of [read(id), read(id, staff), publication('PUT', id), change(id, 1, {})])
+    for (const again of [
+      read(id),
+      read(id, staff),
+      publication('PUT', id),
+      change(id, 1, { title: 'x' }),
+    ])
       expect(refusalOf(await again)).toEqual(gone);
     const draft = await createTheme(service);
     expect(refusalOf(await publication('DELETE', draft.id))).toEqual(notFound);
