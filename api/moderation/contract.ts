@@ -106,6 +106,70 @@ export const listModerationTexts = operation({
   problems: [],
 });
 
+export const getModerationText = operation({
+  id: 'getModerationText',
+  method: 'get',
+  path: '/v1/moderation/texts/{textId}',
+  tag: 'moderation',
+  summary: 'Read one text for moderators',
+  description:
+    'A text of the organisations of the client, whether it waits or was decided on; not one that was deleted or taken back. It comes as in the list. That it was read is noted in the audit trail.',
+  access,
+  params: z.object({ textId: Id }),
+  replies: { 200: { description: 'The text.', schema: ModeratedText, example } },
+  problems: [],
+});
+
+const ModerationProgress = z
+  .object({
+    cycle: Id,
+    organisation: OdsCode,
+    waiting: z.int().meta({ description: 'How many texts wait for a decision.' }),
+    ofThoseSafeguarding: z
+      .int()
+      .meta({ description: 'In how many of those that wait somebody may be in danger.' }),
+    decided: z
+      .object({ publish: z.int(), redact: z.int(), keep_private: z.int(), delete: z.int() })
+      .meta({ description: 'How many texts were decided on, by the decision that stands.' }),
+  })
+  .meta({ id: 'ModerationProgress', description: 'How far the texts of a cycle are decided on.' });
+
+export const getModerationProgress = operation({
+  id: 'getModerationProgress',
+  method: 'get',
+  path: '/v1/moderation/progress',
+  tag: 'moderation',
+  summary: 'Read how far moderation is',
+  description:
+    'How many texts wait and how many were decided on, for each cycle and organisation of the client that has any. The counts are exact, unlike those of people: moderators can list each of these texts, and a text says nothing of who else wrote. They are not told by service, perspective or time, and texts that were sent but not yet taken apart are not counted, so that the numbers move by twenty or more. Whoever takes a submission back takes its texts out of the counts. How many are held is not told: that is found anew whenever a text is read.',
+  access,
+  query: z.object({
+    cycle: Id.optional().meta({ description: 'Only this cycle.' }),
+    ...pageQuery,
+  }),
+  replies: {
+    200: {
+      description: 'A page of cycles and organisations.',
+      schema: z
+        .object({ items: z.array(ModerationProgress), next: Next })
+        .meta({ id: 'ModerationProgressList' }),
+      example: {
+        items: [
+          {
+            cycle: example.cycle,
+            organisation: example.organisation,
+            waiting: 37,
+            ofThoseSafeguarding: 2,
+            decided: { publish: 112, redact: 41, keep_private: 9, delete: 1 },
+          },
+        ],
+        next: null,
+      },
+    },
+  },
+  problems: [],
+});
+
 /** More ranges than anybody marks in 4,000 characters. */
 const MAX_RANGE_COUNT = 200;
 

@@ -21,6 +21,24 @@ function placeOf(key: string): queries.QueuePlace {
   return { safeguarding: kind === 's', cycleId, id };
 }
 
+/** What a key of the progress looks like: a cycle and an organisation. */
+const progressKey = new RegExp(`^${uuidPattern}\\.[A-Z0-9]{3,8}$`);
+
+function progressKeyOf(row: queries.ProgressRow): string {
+  return `${row.cycle_id}.${row.organisation}`;
+}
+
+function toProgress(row: queries.ProgressRow) {
+  const { publish, redact, keep_private, deleted } = row;
+  return {
+    cycle: row.cycle_id,
+    organisation: row.organisation,
+    waiting: row.waiting,
+    ofThoseSafeguarding: row.waiting_safeguarding,
+    decided: { publish, redact, keep_private, delete: deleted },
+  };
+}
+
 /** What is highlighted is found anew, with the rules of today. */
 function toBody(
   row: queries.ModeratedTextRow,
@@ -68,6 +86,30 @@ export const listModerationTexts = serve(contract.listModerationTexts).with(
   },
 );
 
+export const getModerationText = serve(contract.getModerationText).with(
+  async ({ params, session, now }) => {
+    const { db } = session;
+    const id = params.textId;
+    const [[row]] = await session.batch([queries.readText(db, id), queries.noteTextRead(db, id)]);
+    if (row === undefined || row.text === null) throw noSuchText();
+    return { status: 200, body: toBody(row, now.getUTCFullYear()) };
+  },
+);
+
+export const getModerationProgress = serve(contract.getModerationProgress).with(
+  async ({ query, session }) => {
+    const page = readPage(query, progressKey);
+    const [cycleId = '', organisation = ''] = page.after?.split('.') ?? [];
+    const { rows } = await session.run(
+      queries.countProgress(session.db, query.cycle, {
+        after: page.after === null ? null : { cycleId, organisation },
+        limit: page.limit,
+      }),
+    );
+    return { status: 200, body: toPage(rows, page, progressKeyOf, toProgress) };
+  },
+);
+
 export const decideOnText = serve(contract.decideOnText).with(
   async ({ params, body, session, now }) => {
     const { db } = session;
@@ -79,8 +121,7 @@ export const decideOnText = serve(contract.decideOnText).with(
       queries.decideOnText(db, id, decision, reason, ranges, revises),
       queries.readText(db, id),
     ]);
-    if (row === undefined)
-      throw new Problem('not-found', 'There is no text with this id in your organisations.');
+    if (row === undefined) throw noSuchText();
     if (decided.rowCount === 1) return { status: 201, body: { id, decision, text: row.text } };
     if (row.decision !== revises)
       throw new Problem(
@@ -99,6 +140,10 @@ export const decideOnText = serve(contract.decideOnText).with(
     throw beyondText(ranges, [...(row.text ?? '')].length);
   },
 );
+
+function noSuchText(): Problem {
+  return new Problem('not-found', 'There is no text with this id in your organisations.');
+}
 
 /** Why a text that still waits could not be decided on. */
 function beyondText(ranges: readonly { end: number }[], characterCount: number): Problem {

@@ -82,9 +82,53 @@ export function listTexts(
     .limit(page.limit + 1);
 }
 
+/** How far the texts of one organisation in one cycle are decided on. */
+export interface ProgressRow extends Record<string, unknown> {
+  cycle_id: string;
+  organisation: string;
+  waiting: number;
+  waiting_safeguarding: number;
+  publish: number;
+  redact: number;
+  keep_private: number;
+  deleted: number;
+}
+
+/**
+ * How many texts wait and how many were decided on, by cycle and organisation, in the order of their ids. Row-level policies
+ * leave those of the caller's organisations. One more than the limit.
+ */
+export function countProgress(
+  db: Db,
+  cycleId: string | undefined,
+  page: { after: { cycleId: string; organisation: string } | null; limit: number },
+) {
+  const { after } = page;
+  const decided = (decision: ModerationDecision) =>
+    sql`count(*) filter (where decision = ${decision})::integer`;
+  return db.execute<ProgressRow>(sql`
+    select cycle_id, organisation, count(*) filter (where decision is null)::integer as waiting,
+      count(*) filter (where decision is null and safeguarding)::integer as waiting_safeguarding,
+      ${decided('publish')} as publish, ${decided('redact')} as redact, ${decided('keep_private')} as keep_private,
+      ${decided('delete')} as deleted
+    from ${textParts}
+    where cycle_id = coalesce(${cycleId ?? null}::uuid, cycle_id)
+      and (${after === null} or (cycle_id, organisation) > (${after?.cycleId ?? null}::uuid, ${after?.organisation ?? null}::text))
+    group by cycle_id, organisation
+    order by cycle_id, organisation
+    limit ${page.limit + 1}`);
+}
+
 /** A text, waiting or decided, or nothing. */
 export function readText(db: Db, id: string) {
   return select(db).where(eq(textParts.id, id));
+}
+
+/** Notes that a text was read, if it is there to be read. */
+export function noteTextRead(db: Db, id: string) {
+  return db.execute(sql`
+    select note_audit_event('text', ${id}, array[organisation], 'done') from ${textParts}
+    where id = ${id}::uuid and text is not null`);
 }
 
 /**
