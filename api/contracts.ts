@@ -13,6 +13,7 @@ import * as organisations from './organisations/contract.ts';
 import * as priorities from './priorities/contract.ts';
 import * as publishedTexts from './published-texts/contract.ts';
 import * as receipts from './receipts/contract.ts';
+import * as releaseProposals from './release-proposals/contract.ts';
 import * as releases from './releases/contract.ts';
 import * as serviceInformation from './service-information/contract.ts';
 import * as signIn from './sign-in/contract.ts';
@@ -35,6 +36,7 @@ export const contracts: readonly Operation[] = [
   publishedTexts,
   vocabularies,
   releases,
+  releaseProposals,
   priorities,
   loopRecords,
   loopRecordVersions,

@@ -13,6 +13,7 @@ import * as organisations from './organisations/handlers.ts';
 import * as priorities from './priorities/handlers.ts';
 import * as publishedTexts from './published-texts/handlers.ts';
 import * as receipts from './receipts/handlers.ts';
+import * as releaseProposals from './release-proposals/handlers.ts';
 import * as releases from './releases/handlers.ts';
 import * as serviceInformation from './service-information/handlers.ts';
 import * as signIn from './sign-in/handlers.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   publishedTexts,
   vocabularies,
   releases,
+  releaseProposals,
   priorities,
   loopRecords,
   loopRecordVersions,

@@ -114,6 +114,9 @@ const release = columns(
   'cycle_id number released_at body sha256 threshold round_to code_version released_by',
 );
 const publishedRelease = release.filter((column) => column !== 'released_by');
+const releaseProposal = columns(
+  'id cycle_id number threshold round_to shown hidden sha256 proposed_by proposed_at withdrawn_at released_at',
+);
 const webhookEndpoint = columns(
   'id version client_id organisations url events secret_version rotated_at failing_since disabled_at disabled_reason',
 );
@@ -199,6 +202,13 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       staff_assignments: { select: staffAssignment },
       audit_events: { select: auditEvent },
       releases: { select: publishedRelease, insert: release },
+      release_proposals: {
+        select: releaseProposal,
+        insert: columns(
+          'id cycle_id number threshold round_to shown hidden sha256 proposed_by proposed_at',
+        ),
+        update: columns('withdrawn_at released_at'),
+      },
       webhook_endpoints: {
         select: webhookEndpoint,
         insert: columns('id client_id organisations url events'),

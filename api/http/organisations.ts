@@ -7,13 +7,18 @@ import { Problem, validationProblem } from './problem.ts';
  * several trusts share is configured by somebody who may speak for all of them.
  */
 export function requireOrganisations(principal: Principal, organisations: readonly string[]): void {
-  if (organisations.some((odsCode) => !principal.organisations.includes(odsCode)))
+  if (!actsForAll(principal, organisations))
     throw new Problem(
       'forbidden',
       isPerson(principal)
         ? 'Your role is not for every organisation concerned.'
         : 'This client is not registered for every organisation concerned.',
     );
+}
+
+/** Whether a request acts for each of some organisations. */
+export function actsForAll(principal: Principal, organisations: readonly string[]): boolean {
+  return organisations.every((odsCode) => principal.organisations.includes(odsCode));
 }
 
 /** The organisation of a caller that acts for one. @throws Problem 400 where it acts for several, and has to name one */

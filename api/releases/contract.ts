@@ -24,15 +24,30 @@ export const createRelease = operation({
   tag: 'results',
   summary: 'Release the results of a closed cycle',
   description:
-    'Counts all ratings, hides what is too small to show and as much besides as it takes that nothing hidden can be worked out, and publishes the rest for good, with a number and a digest. A correction is the next release. With `dryRun` it says which rows would be hidden and why, without a number, and publishes nothing. Publishing cannot be undone.',
+    'Counts all ratings, hides what is too small to show and as much besides as it takes that nothing hidden can be worked out, and publishes the rest for good, with a number and a digest. A correction is the next release. With `dryRun` it says which rows would be hidden and why, without a number, and publishes nothing. With `proposal` it publishes what somebody else proposed (POST …/release-proposals), if the numbers are still those: the same proposal gives the same release however often it is sent. Publishing cannot be undone.',
   access: { kind: 'scope', scope: 'results:publish' },
   params,
   body: {
-    schema: z.strictObject({ dryRun: z.boolean().default(false) }).meta({ id: 'NewRelease' }),
+    schema: z
+      .strictObject({
+        dryRun: z.boolean().default(false),
+        proposal: Id.optional().meta({
+          description: 'A proposal of this cycle that somebody else made: it is confirmed.',
+        }),
+      })
+      .refine(({ dryRun, proposal }) => !dryRun || proposal === undefined, {
+        path: ['proposal'],
+        error: 'Leave it out of a dry run.',
+      })
+      .meta({ id: 'NewRelease' }),
     maxBytes: 1024,
     examples: {
       dryRun: { summary: 'Look first', value: { dryRun: true } },
       release: { summary: 'Publish', value: { dryRun: false } },
+      confirm: {
+        summary: 'Confirm what somebody else proposed',
+        value: { dryRun: false, proposal: '0d9e6c1b-4f0a-4c43-9a58-6f6d1f3c2b70' },
+      },
     },
   },
   replies: {

@@ -1,17 +1,12 @@
-import { readCycle } from '../../db/queries/cycles.ts';
-import { flushClosing } from '../../db/queries/housekeeping.ts';
+import * as proposals from '../../db/queries/release-proposals.ts';
 import * as queries from '../../db/queries/releases.ts';
-import { phaseAt } from '../../domain/cycle.ts';
-import { flushRule } from '../../domain/flush-rule.ts';
-import type { KnownCycle } from '../cycles/known-cycle.ts';
-import { freshCycle } from '../cycles/recall.ts';
-import { notFound as noSuchCycle } from '../cycles/save.ts';
+import { needsProposal, whyNotConfirmed } from '../../domain/release-proposal.ts';
 import type { FrozenReply } from '../http/contract.ts';
 import { wantsCsv } from '../http/negotiate.ts';
-import { requireOrganisations } from '../http/organisations.ts';
-import { actorOf } from '../http/principal.ts';
+import { actorOf, isPerson } from '../http/principal.ts';
 import { Problem, validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
+import type { Session } from '../http/session.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
 import { dataPackage, dictionaryOf } from './data-package.ts';
@@ -23,87 +18,67 @@ import {
   LATEST_SECONDS,
   YEAR_SECONDS,
 } from './frozen.ts';
-import { answersOf, bodyOf, hidingOf, tablesOf } from './make.ts';
+import { contentDigestOf, hidingOf, type ResultsBody, readBody } from './make.ts';
+import { prepareRelease } from './prepare.ts';
 
-const DAY_MS = 86_400_000;
+export const createRelease = serve(contract.createRelease).with(async (call) => {
+  const { params, body, principal, service, session } = call;
+  const { db } = session;
+  const { cycleId } = params;
+  const proposalId = body.proposal;
+  const proposed =
+    proposalId === undefined ? null : await requireProposal(session, cycleId, proposalId);
+  // Asked for again: the same release, and not another.
+  if (proposed !== null && proposed.body !== null) return asMade(readBody(proposed.body));
 
-export const createRelease = serve(contract.createRelease).with(
-  async ({ params, body, principal, service, session, now }) => {
-    const { db } = session;
-    const { cycleId } = params;
-    // Frozen when the cycle opened: what is remembered of it is what it is.
-    const remembered = service.cycles.get(cycleId);
-    const known = remembered?.isFrozen ? remembered : await freshCycle(service, session, cycleId);
-    if (known === null) throw noSuchCycle();
-    requireOrganisations(principal, known.row.cycle.organisations);
-    const moment = new Date(Math.floor(now.getTime() / 1000) * 1000);
-    const [, ratings, equality, themes, [latest], earlier, [row]] = await session.batch([
-      // Whoever sent before it closed counts.
-      flushClosing(db, flushRule, moment, cycleId),
-      queries.countRatings(db, cycleId, answersOf(known.row)),
-      queries.countEquality(db, cycleId),
-      queries.countThemeTexts(db, cycleId),
-      queries.readRelease(db, cycleId, undefined),
-      queries.readEarlierReleases(db, known.row.cycle),
-      readCycle(db, cycleId),
-    ]);
-    if (row === undefined) throw noSuchCycle();
-    requireClosed(row.cycle, now);
-
-    const counted = {
-      ratings: ratings.rows,
-      equality: equality.rows,
-      themes: themes.rows.map(({ theme_id: theme, ...texts }) => ({ theme, ...texts })),
-    };
-    const tables = tablesOf(row, counted, latest?.body ?? null);
-    if (tables === null)
-      throw new Problem(
-        'release-refused',
-        'The check of the numbers failed. Nothing was published.',
-      );
-    const number = (latest?.number ?? 0) + 1;
-    if (body.dryRun) return { status: 200, body: { release: number, ...hidingOf(tables) } };
-
-    const codeVersion = service.build.version;
-    const made = await bodyOf(
-      row,
-      tables,
-      earlier.rows.map((each) => ({
-        cycleId: each.cycle_id,
-        release: each.number,
-        rows: each.results,
-      })),
-      { number, releasedAt: moment, codeVersion },
+  if (!body.dryRun && proposed === null && needsProposal({ isPerson: isPerson(principal) }))
+    throw new Problem(
+      'forbidden',
+      'Two people publish results: propose the release, and let somebody else confirm it.',
     );
+
+  const prepared = await prepareRelease(call, cycleId);
+  const { row, number, moment } = prepared;
+  if (body.dryRun) return { status: 200, body: { release: number, ...hidingOf(prepared.tables) } };
+
+  const made = await prepared.make();
+  const values = {
+    body: made.body,
+    sha256: made.sha256,
+    cycleId,
+    number,
+    releasedAt: moment,
+    threshold: row.cycle.threshold,
+    roundTo: row.cycle.roundTo,
+    codeVersion: made.results.codeVersion,
+    releasedBy: actorOf(principal),
+  };
+  if (proposed === null) {
     const [inserted] = await session.batch([
-      queries.insertRelease(db, {
-        body: made.body,
-        sha256: made.sha256,
-        cycleId,
-        number,
-        releasedAt: moment,
-        threshold: row.cycle.threshold,
-        roundTo: row.cycle.roundTo,
-        codeVersion,
-        releasedBy: actorOf(principal),
-      }),
+      queries.insertRelease(db, values),
       queries.markReleased(db, cycleId, moment),
     ]);
-    if (inserted.rowCount !== 1)
-      throw new Problem(
-        'already-exists',
-        'Somebody else has just released this cycle. Look again.',
-      );
-    service.cycles.delete(cycleId);
-    await forgetLatest(service, cycleId);
-    await keep(service, { cycleId, number, body: made.body });
-    return {
-      status: 201,
-      headers: { Location: `/v1/cycles/${cycleId}/results?release=${number}` },
-      body: made.results,
-    };
-  },
-);
+    if (inserted.rowCount !== 1) throw overtaken();
+  } else {
+    const { id } = proposed.proposal;
+    const sha256 = await contentDigestOf(made.results);
+    const [inserted, , [after]] = await session.batch([
+      proposals.insertProposedRelease(db, values, { id, sha256 }),
+      queries.markReleased(db, cycleId, moment),
+      proposals.readProposal(db, cycleId, id),
+    ]);
+    if (inserted.rowCount !== 1) {
+      // Confirmed by somebody else meanwhile; or never to be confirmed like this.
+      if (after !== undefined && after.body !== null) return asMade(readBody(after.body));
+      if (after !== undefined) requireConfirmable(after.proposal, actorOf(principal), sha256);
+      throw overtaken();
+    }
+  }
+  service.cycles.delete(cycleId);
+  await forgetLatest(service, cycleId);
+  await keep(service, { cycleId, number, body: made.body });
+  return asMade(made.results);
+});
 
 export const getResults = serve(contract.getResults).with(
   async ({ params, query, mediaType, service, session }) => {
@@ -168,13 +143,36 @@ function notReleased(): Problem {
   return new Problem('not-found', 'This cycle has no such release. Results come after it closes.');
 }
 
-function requireClosed(cycle: KnownCycle['row']['cycle'], now: Date): void {
-  const phase = phaseAt(cycle, now);
-  if (phase !== 'closed' && phase !== 'released')
-    throw new Problem(
-      'wrong-phase',
-      `Only a closed cycle can be released; this cycle is ${phase}.`,
-    );
-  if (cycle.closesAt.getTime() + cycle.retentionDays * DAY_MS <= now.getTime())
-    throw new Problem('wrong-phase', 'The ratings of this cycle were deleted, as it had promised.');
+function asMade(results: ResultsBody) {
+  const { cycleId, release } = results;
+  return {
+    status: 201 as const,
+    headers: { Location: `/v1/cycles/${cycleId}/results?release=${release}` },
+    body: results,
+  };
+}
+
+function overtaken(): Problem {
+  return new Problem('already-exists', 'Somebody else has just released this cycle. Look again.');
+}
+
+async function requireProposal(session: Session, cycleId: string, id: string) {
+  const [proposed] = await session.run(proposals.readProposal(session.db, cycleId, id));
+  if (proposed !== undefined) return proposed;
+  throw validationProblem([{ pointer: '/proposal', detail: 'Not a proposal of this cycle.' }]);
+}
+
+function requireConfirmable(proposal: proposals.ProposalRow, confirmer: string, sha256: string) {
+  switch (whyNotConfirmed(proposal, confirmer, sha256)) {
+    case 'withdrawn':
+      throw new Problem('wrong-phase', 'This proposal was withdrawn. Propose the release again.');
+    case 'own':
+      throw new Problem('forbidden', 'Somebody else has to confirm it.');
+    case 'changed':
+      throw new Problem(
+        'wrong-phase',
+        'The numbers have changed since it was proposed: look again, withdraw the proposal and propose the release anew.',
+      );
+    default:
+  }
 }

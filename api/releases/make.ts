@@ -25,7 +25,7 @@ import { isoTime } from '../shapes.ts';
 import { Results } from './shapes.ts';
 
 /** What of a published body is read again. */
-type ResultsBody = z.output<typeof Results>;
+export type ResultsBody = z.output<typeof Results>;
 
 export function readBody(body: string): ResultsBody {
   return JSON.parse(body) as ResultsBody;
@@ -58,6 +58,9 @@ export interface Tables<Ratings, Equality> {
 
 type Safe<Of> = Of & { safe: true };
 
+/** The tables of a release that may be published. */
+export type ReleaseTables = Tables<Safe<Outcome>, Safe<EqualityOutcome>>;
+
 /**
  * What a release may show of a cycle.
  *
@@ -68,7 +71,7 @@ export function tablesOf(
   row: CycleRow,
   counted: CountedCycle,
   before: string | null,
-): Tables<Safe<Outcome>, Safe<EqualityOutcome>> | null {
+): ReleaseTables | null {
   const { cycle, standardSet, aboutThisEvaluation } = row;
   const policy = { threshold: cycle.threshold, roundTo: cycle.roundTo };
   const earlier = before === null ? null : readBody(before);
@@ -105,21 +108,37 @@ export function tablesOf(
 }
 
 /** What of each table a release would hide. */
-export function hidingOf({
-  results,
-  aboutThisEvaluation,
-  equality,
-  themes,
-}: Tables<Safe<Outcome>, Safe<EqualityOutcome>>) {
+export function hidingOf({ results, aboutThisEvaluation, equality, themes }: ReleaseTables) {
   const hiddenThemes = themes.filter(({ suppressed }) => suppressed);
   return {
     ...shownAndHidden(results),
     ...(aboutThisEvaluation && { aboutThisEvaluation: shownAndHidden(aboutThisEvaluation) }),
-    ...(equality && { equality: shownAndHidden(equality) }),
+    ...(equality && {
+      equality: shownAndHidden({
+        rows: equality.rows,
+        hidden: equality.hidden.map(labelled),
+        kept: equality.kept.map(labelled),
+      }),
+    }),
     ...(themes.length > 0 && {
       themes: { shown: themes.length - hiddenThemes.length, hidden: hiddenThemes.length },
     }),
   };
+}
+
+/** How many rows of all tables together would be shown and hidden. */
+export function countRows({ results, aboutThisEvaluation, equality, themes }: ReleaseTables) {
+  const hidden =
+    results.hidden.length +
+    (aboutThisEvaluation?.hidden.length ?? 0) +
+    (equality?.hidden.length ?? 0) +
+    themes.filter(({ suppressed }) => suppressed).length;
+  const rows =
+    results.rows.length +
+    (aboutThisEvaluation?.rows.length ?? 0) +
+    (equality?.rows.length ?? 0) +
+    themes.length;
+  return { shown: rows - hidden, hidden };
 }
 
 function shownAndHidden<Hidden, Kept>(table: {
@@ -174,7 +193,13 @@ export async function bodyOf(
   return { body: JSON.stringify(whole), sha256, results: whole };
 }
 
-function labelled(row: EqualityRow) {
+/** Digest of what a release says, but for when and by which version of the service it is made. */
+export async function contentDigestOf(results: ResultsBody): Promise<string> {
+  const { releasedAt: _releasedAt, codeVersion: _codeVersion, sha256: _sha256, ...said } = results;
+  return sha256Hex(JSON.stringify(said));
+}
+
+function labelled<Row extends { category: string }>(row: Row) {
   const { category, ...rest } = row;
   const label = (ethnicCategoryLabels as Record<string, string>)[category];
   return { category, label: label ?? 'Everybody who answered', ...rest };

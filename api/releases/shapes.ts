@@ -188,7 +188,7 @@ export const DryRun = z
     release: z.int().meta({ description: 'The number that it would have.' }),
     ...hiding(group),
     aboutThisEvaluation: z.object(hiding(group)).optional(),
-    equality: z.object(hiding({ category: z.string() })).optional(),
+    equality: z.object(hiding({ category: z.string(), label: z.string() })).optional(),
     themes: z.object({ shown: z.int(), hidden: z.int() }).optional().meta({
       description: 'How many rows of theme shares would be shown and hidden.',
     }),

@@ -106,10 +106,16 @@ export function insertRelease(db: Db, values: ReleaseValues) {
   return db.insert(releases).values(values).onConflictDoNothing();
 }
 
-/** Marks a closed cycle as released; the first release's time stays. */
+/** Marks a closed cycle as released, if it is; the first release's time stays. */
 export function markReleased(db: Db, cycleId: string, now: Date) {
   return db
     .update(cycles)
     .set({ releasedAt: now, version: sql`${cycles.version} + 1` })
-    .where(and(eq(cycles.id, cycleId), sql`${cycles.releasedAt} is null`));
+    .where(
+      and(
+        eq(cycles.id, cycleId),
+        sql`${cycles.releasedAt} is null`,
+        sql`exists (select from ${releases} where ${releases.cycleId} = ${cycleId}::uuid)`,
+      ),
+    );
 }

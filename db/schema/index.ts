@@ -11,6 +11,7 @@ export * from './parts.ts';
 export * from './priorities.ts';
 export * from './published-texts.ts';
 export * from './question-sets.ts';
+export * from './release-proposals.ts';
 export * from './releases.ts';
 export * from './shown-participation.ts';
 export * from './staff.ts';

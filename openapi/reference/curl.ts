@@ -22,6 +22,7 @@ const variables = {
   STAFF_MEMBER:
     'the id of somebody who has signed in to the console, from the reply to listStaffMembers',
   TEXT: 'the id of a text, from the reply to listModerationTexts',
+  PROPOSAL: 'the id of a proposed release, from the reply to proposeRelease',
   THEME:
     'the id of a theme that you wrote yourself, from the reply to createTheme (priorities rank only published ones)',
   ASSERTION: 'a signed JWT: see how to sign one, above',
@@ -39,6 +40,7 @@ function pathValues({ access, id, tag }: Operation): Record<string, string> {
     standardSetId: isOwn ? 'good-ward-round' : 'fft',
     version: '1',
     textId: '$TEXT',
+    proposalId: '$PROPOSAL',
     themeId: isOwn ? '$THEME' : latePapersThemeId,
     webhookEndpointId: '$WEBHOOK',
     staffMemberId: '$STAFF_MEMBER',

@@ -85,7 +85,7 @@ const isSubmitting = ({ access }: Operation) =>
 const isOfStaff = (declared: Operation) =>
   declared.access.kind === 'scope' && !isSubmitting(declared);
 /** Reads that are noted: what people wrote, and the trail itself. */
-const notedReads = ['listModerationTexts', 'listAuditEvents'];
+const notedReads = ['listModerationTexts', 'getModerationText', 'listAuditEvents'];
 const isNoted = (declared: Operation) =>
   isOfStaff(declared) && (declared.method !== 'get' || notedReads.includes(declared.id));
 
@@ -95,6 +95,8 @@ const scopeOf = ({ access }: Operation): string => scopesOf(access)[0] ?? '';
 /** What each operation is about. */
 const subjectKinds: Record<string, string> = {
   createRelease: 'release',
+  proposeRelease: 'release-proposal',
+  withdrawReleaseProposal: 'release-proposal',
   createStandardSet: 'standard-set',
   createStandardSetVersion: 'standard-set',
   changeStandardSetVersion: 'standard-set',
@@ -181,6 +183,7 @@ describe('every operation by which staff change something leaves exactly one eve
       // What is answered without a body is found in its table, ended.
       const [row] = await service.database.query(
         `select (select count(*) from loop_records where id::text = $1 and withdrawn_at is not null)::int
+          + (select count(*) from release_proposals where id::text = $1 and withdrawn_at is not null)::int
           + (select count(*) from themes where id::text = $1 and withdrawn_at is not null)::int
           + (select count(*) from api_clients where client_id = $1 and revoked_at is not null)::int as ended`,
         [events[0]?.subject],
@@ -196,17 +199,19 @@ describe('a read is noted', () => {
     const events = await eventsOf(async () => {
       sent = await good(id, admin);
     });
+    // Of one thing it is noted which; of a list, of whose things it was.
+    const isOfOne = id === 'getModerationText';
     expect(events).toEqual([
       {
         number: expect.any(String),
         actor_kind: 'client',
         actor: 'demo-admin',
-        organisations: service.client('demo-admin').organisations,
+        organisations: isOfOne ? ['RHA'] : service.client('demo-admin').organisations,
         purpose: id === 'listAuditEvents' ? 'audit:read' : 'moderation:write',
         request_id: sent?.headers.get('x-request-id'),
         operation: id,
-        subject_kind: null,
-        subject: null,
+        subject_kind: isOfOne ? 'text' : null,
+        subject: isOfOne ? sent?.body.id : null,
         outcome: 'done',
         counts: null,
       },

@@ -246,9 +246,15 @@ beforeAll(async () => {
     ...(await many(() => world.publishedPriority())),
   ];
   const ranked = await many(() => storeTheme(service, { cycleId: experienceCycleId }));
+  const proposals = await many(() => world.releaseProposal());
   const ids = (made: { id: string }[]): string[] => made.map(({ id }) => id);
   known = {
-    cycleId: [experienceCycleId, experienceCycleId, workingTogetherCycleId, ...ids(cycles)],
+    cycleId: [
+      ...[experienceCycleId, experienceCycleId, workingTogetherCycleId, ...ids(cycles)],
+      ...proposals.map(({ cycleId }) => cycleId),
+    ],
+    proposalId: proposals.map(({ proposalId }) => proposalId),
+    proposal: proposals.map(({ proposalId }) => proposalId),
     cycle: [experienceCycleId, workingTogetherCycleId],
     standardSetId: ['fft', ...ids(sets)],
     loopRecordId: [quietPlaceLoopRecordId, meetingPapersLoopRecordId, ...ids(records)],

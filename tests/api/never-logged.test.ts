@@ -389,12 +389,13 @@ describe('marked requests meet a failure', () => {
         'changeStandardSetVersion',
         'publishStandardSetVersion',
       ],
+      release_proposals: ['proposeRelease', 'withdrawReleaseProposal'],
       loop_records: ['createLoopRecord', 'changeLoopRecord', 'publishLoopRecord'],
       api_clients: ['registerApiClient', 'changeApiClient'],
       webhook_endpoints: ['createWebhookEndpoint', 'changeWebhookEndpoint', 'rotateWebhookSecret'],
       staff_assignments: ['assignStaffRoles'],
       webhook_events: ['testWebhookEndpoint'],
-      audit_events: ['listModerationTexts', 'listAuditEvents'],
+      audit_events: ['listModerationTexts', 'getModerationText', 'listAuditEvents'],
       spent_assertions: ['issueToken'],
     };
     await service.database.query(

@@ -49,7 +49,11 @@ const platform = {
     ),
   ),
 };
-const emptyCache = { match: async () => undefined, put: async () => undefined };
+const emptyCache = {
+  match: async () => undefined,
+  put: async () => undefined,
+  delete: async () => false,
+};
 
 export async function startInProcessApi(): Promise<InProcessApi> {
   const { workshopUrl } = inject('run');

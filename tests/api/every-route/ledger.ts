@@ -6,6 +6,8 @@ const counts = {
   'receipts used': 'select count(*) from used_receipts',
   'texts decided on': 'select count(*) from text_parts where decision is not null',
   releases: 'select count(*) from releases',
+  'proposed releases': 'select count(*) from release_proposals',
+  'withdrawn proposals': 'select count(*) from release_proposals where withdrawn_at is not null',
   'cycles under a legal hold': 'select count(*) from cycles where legal_hold_since is not null',
   'batches remembered': 'select count(*) from idempotency_records',
   'assertions spent': 'select count(*) from spent_assertions',
@@ -120,6 +122,8 @@ export class Ledger {
           once(`release ${path}`, 'versions of cycles');
         }
       },
+      proposeRelease: () => add('proposed releases'),
+      withdrawReleaseProposal: () => once(`withdraw ${path}`, 'withdrawn proposals'),
       decideOnText: () => add('texts decided on'),
       setLegalHold: () => once(`hold ${path}`, 'cycles under a legal hold'),
       endLegalHold: () => {

@@ -84,6 +84,11 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     withdrawSubmission: async (world) => ({ body: { receipt: await world.receipt() } }),
 
     listModerationTexts: () => ({ query: { limit: '100' } }),
+    getModerationText: async (world) => ({ params: { textId: await world.text() } }),
+    getModerationProgress: async (world) => {
+      await world.text();
+      return { query: { limit: '100' }, saysOnlyToRha: '"organisation":"RHA"' };
+    },
     decideOnText: async (world) => ({
       params: { textId: await world.text() },
       body: { decision: 'keep_private', reason: 'Too close to somebody.' },
@@ -120,6 +125,12 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     listQuestionSets: () => ({ query: { limit: '10' } }),
 
     createRelease: async (world) => ({ params: { cycleId: await world.closedCycle() } }),
+    proposeRelease: async (world) => ({ params: { cycleId: await world.closedCycle() } }),
+    listReleaseProposals: async (world) => {
+      const { cycleId } = await world.releaseProposal();
+      return { params: { cycleId }, saysOnlyToRha: world.staffClientId };
+    },
+    withdrawReleaseProposal: async (world) => ({ params: await world.releaseProposal() }),
     getResults: async (world) => ({
       params: { cycleId: await world.releasedCycle() },
       query: { release: '1' },

@@ -62,6 +62,8 @@ export interface World {
   closedCycle: () => Promise<string>;
   /** The id of a cycle of RHA whose results are released. */
   releasedCycle: () => Promise<string>;
+  /** A proposed release of a closed cycle of its own. */
+  releaseProposal: () => Promise<{ cycleId: string; proposalId: string }>;
   /** The receipt of a submission of its own. */
   receipt: () => Promise<string>;
   /** The id of a text of RHA that waits for a moderator. */
@@ -263,6 +265,11 @@ export async function openWorld(service: Service): Promise<World> {
         return cycleId;
       })();
       return released;
+    },
+    releaseProposal: async () => {
+      const cycleId = await closedCycle();
+      const { id } = await call('POST', `/v1/cycles/${cycleId}/release-proposals`);
+      return { cycleId, proposalId: id };
     },
     receipt: async () => {
       const response = await service.fetch(`/v1/cycles/${experienceCycleId}/submissions`, {

@@ -53,6 +53,11 @@ export async function prepareEveryOperation(
   const [first, second] = [await sendSubmission(service), await sendSubmission(service)];
   const closed = await closeCycle(service);
   const released = await closeCycle(service);
+  const toPropose = await closeCycle(service);
+  const proposed = await closeCycle(service);
+  const proposal = await send(service, 'POST', `/v1/cycles/${proposed.id}/release-proposals`, {
+    as: 'demo-admin',
+  });
   await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
   const [theme, otherTheme, themeToMerge] = [
     await createTheme(service),
@@ -147,6 +152,8 @@ export async function prepareEveryOperation(
       body: { receipt: second.receipt },
     }),
     listModerationTexts: request('GET', '/v1/moderation/texts'),
+    getModerationText: request('GET', `/v1/moderation/texts/${textId}`),
+    getModerationProgress: request('GET', `/v1/moderation/progress?cycle=${open.id}`),
     decideOnText: request('POST', `/v1/moderation/texts/${textId}/decisions`, {
       body: { decision: 'redact', reason: 'A name.', ranges: [{ start: 0, end: 4 }] },
     }),
@@ -176,6 +183,12 @@ export async function prepareEveryOperation(
     listEnquiryCategories: request('GET', '/v1/enquiry-categories'),
     listQuestionSets: request('GET', '/v1/question-sets'),
     createRelease: request('POST', `/v1/cycles/${closed.id}/releases`, { body: {} }),
+    proposeRelease: request('POST', `/v1/cycles/${toPropose.id}/release-proposals`),
+    listReleaseProposals: request('GET', `/v1/cycles/${proposed.id}/release-proposals`),
+    withdrawReleaseProposal: request(
+      'DELETE',
+      `/v1/cycles/${proposed.id}/release-proposals/${proposal.body.id}`,
+    ),
     getResults: request('GET', `/v1/cycles/${released.id}/results`),
     listReleases: request('GET', `/v1/cycles/${released.id}/releases`),
     getDataPackage: request('GET', `/v1/cycles/${released.id}/data-package`),
