@@ -1,8 +1,9 @@
 import type { Page } from './page.tsx';
 import * as apiClients from './pages/api-clients/index.ts';
+import * as cycles from './pages/cycles/index.ts';
 import * as home from './pages/home.tsx';
 
-const parts = [home, apiClients];
+const parts = [home, apiClients, cycles];
 
 /** A part of a path that stands for anything comes after every word at its place: `/new` is no id. */
 const rankOf = ({ path }: Page) => path.replaceAll(':', '~');

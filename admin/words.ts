@@ -105,13 +105,17 @@ export function dayWords(date: string | Date): string {
   return day.format(new Date(date));
 }
 
-/** `6 August 2026 at 9:30am`, in London. */
-export function timeWords(moment: string | Date): string {
-  const time = clock
+/** `9:30am`, in London. */
+export function clockWords(moment: string | Date): string {
+  return clock
     .format(new Date(moment))
     .replace(/[\s\u202f]/g, '')
     .replace(':00', '');
-  return `${dayWords(moment)} at ${time}`;
+}
+
+/** `6 August 2026 at 9:30am`, in London. */
+export function timeWords(moment: string | Date): string {
+  return `${dayWords(moment)} at ${clockWords(moment)}`;
 }
 
 /** `carers, peer workers and staff`. */

@@ -45,6 +45,10 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
   });
   const open = await openCycle(service, { title });
   const closed = await closeCycle(service, { title });
+  await send(service, 'PUT', `/v1/cycles/${closed.id}/legal-hold`, {
+    as: 'demo-admin',
+    body: { reason: `${SECRET} ${HOSTILE}` },
+  });
   const released = await closeCycle(service, { title });
   for (const perspective of ['service_user', 'carer'])
     await rateAs(service, released.id, perspective, 40);
@@ -118,6 +122,8 @@ function specialPages(ids: {
   draftLoopRecord: string;
 }): Special {
   return {
-    '/console/example/:cycleId': { cycleId: ids.open },
+    '/console/cycles/:cycleId/close': { cycleId: ids.open },
+    '/console/cycles/:cycleId/end-legal-hold': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/legal-hold': { cycleId: ids.open },
   };
 }
