@@ -77,7 +77,7 @@ function Filter({
   phase: Phase | undefined;
 }) {
   return (
-    <form method="get" action="/console/cycles" class="fc-actions">
+    <form method="get" action="/console/cycles" class="fc-filter">
       <Select
         label="Organisation"
         name="organisation"

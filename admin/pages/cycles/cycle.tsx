@@ -38,7 +38,7 @@ export const cyclePage = page(
       done: doneMessages[visit.query.get('done') ?? ''],
       body: (
         <>
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">Evaluation cycle</span>
             {cycle.title}
           </h1>

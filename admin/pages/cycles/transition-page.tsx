@@ -38,7 +38,7 @@ export function transitionPage(step: {
       },
       body: (
         <>
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">{cycle.title}</span>
             {step.title}
           </h1>
