@@ -4,6 +4,7 @@ import * as confirmations from './confirmations/contract.ts';
 import * as cycles from './cycles/contract.ts';
 import * as feeds from './feeds/contract.ts';
 import type { Operation } from './http/contract.ts';
+import * as keySetChecks from './key-set-checks/contract.ts';
 import * as loopRecordVersions from './loop-record-versions/contract.ts';
 import * as loopRecords from './loop-records/contract.ts';
 import * as loopSummaries from './loop-summaries/contract.ts';
@@ -46,6 +47,7 @@ export const contracts: readonly Operation[] = [
   feeds,
   apiClients,
   staffMembers,
+  keySetChecks,
   auditEvents,
   signIn,
   monitoring,

@@ -4,6 +4,7 @@ import * as confirmations from './confirmations/handlers.ts';
 import * as cycles from './cycles/handlers.ts';
 import * as feeds from './feeds/handlers.ts';
 import type { Route } from './http/serve.ts';
+import * as keySetChecks from './key-set-checks/handlers.ts';
 import * as loopRecordVersions from './loop-record-versions/handlers.ts';
 import * as loopRecords from './loop-records/handlers.ts';
 import * as loopSummaries from './loop-summaries/handlers.ts';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   feeds,
   apiClients,
   staffMembers,
+  keySetChecks,
   auditEvents,
   signIn,
   monitoring,

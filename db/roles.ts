@@ -91,6 +91,8 @@ const publishedPriority = [
 const confirmationCount = columns('record_id perspective answer people');
 const shownConfirmation = columns('record_id people rows');
 const shownParticipation = columns('cycle_id organisation perspective people');
+const shownParticipationWeek = [...shownParticipation, 'week'];
+const apiClientUse = columns('client_id last_used_on');
 const apiClient = columns('client_id version title organisations scopes jwks jwks_url revoked_at');
 const staffMember = columns('id version name reference');
 const staffAssignment = columns('staff_member_id organisation role');
@@ -169,6 +171,11 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
         update: ['attempt'],
       },
       api_clients: { select: apiClient },
+      api_client_uses: {
+        select: apiClientUse,
+        insert: apiClientUse,
+        update: ['last_used_on'],
+      },
       spent_assertions: {
         select: columns('client_id jti_hash'),
         insert: columns('client_id jti_hash expires_at'),
@@ -194,6 +201,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       priorities: { select: priority, insert: priority, update: priority },
       priority_publications: { select: priorityPublication, insert: priorityPublication },
       api_clients: { select: apiClient, insert: apiClient, update: apiClient },
+      api_client_uses: { select: apiClientUse },
       text_parts: {
         select: moderatedText,
         update: columns('text decision decision_reason themes'),
@@ -238,6 +246,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
       'count_ratings',
       'count_equality',
       'count_participation',
+      'verify_audit_trail',
       'count_theme_texts',
     ],
   },
@@ -270,6 +279,12 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
         insert: shownParticipation,
         update: ['people'],
       },
+      shown_participation_weeks: {
+        select: shownParticipationWeek,
+        insert: shownParticipationWeek,
+        update: ['people'],
+        delete: true,
+      },
       confirmation_counts: {
         select: confirmationCount,
         insert: confirmationCount,
@@ -296,7 +311,7 @@ export const roles: Readonly<Record<RuntimeRole, RoleGrants>> = {
         update: ['last_seen_at'],
         delete: true,
       },
-      audit_events: { select: columns('number hash'), insert: auditEvent },
+      audit_events: { select: auditEvent, insert: auditEvent },
       webhook_endpoints: {
         select: webhookEndpoint,
         update: columns('version failing_since disabled_at disabled_reason'),

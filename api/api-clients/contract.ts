@@ -4,6 +4,7 @@ import {
   ChangeOf,
   DateTime,
   HttpsUrl,
+  IsoDate,
   isUnique,
   Next,
   OdsCode,
@@ -38,7 +39,7 @@ const PublicKey = z
       'An RSA public key (RFC 7517). A private member is refused: never send a private key.',
   });
 
-const PublicKeySet = z
+export const PublicKeySet = z
   .strictObject({
     keys: z
       .array(PublicKey)
@@ -65,7 +66,10 @@ const members = {
 };
 
 /** A client signs with keys from one place. */
-function checkKeys(client: { jwks: unknown; jwksUrl: unknown }, context: z.RefinementCtx): void {
+export function checkKeys(
+  client: { jwks: unknown; jwksUrl: unknown },
+  context: z.RefinementCtx,
+): void {
   if ((client.jwks === null) === (client.jwksUrl === null))
     context.addIssue({ code: 'custom', path: ['jwks'], message: 'Give either jwks or jwksUrl.' });
 }
@@ -106,6 +110,10 @@ export const ApiClient = z
       .nullable(),
     jwksUrl: z.string().nullable(),
     revokedAt: DateTime.nullable(),
+    lastUsedOn: IsoDate.nullable().meta({
+      description:
+        'The last day (UTC) on which it was given an access token; null if none was seen. The day only, and none before it.',
+    }),
   })
   .meta({ id: 'ApiClient', description: 'A system that may sign in.' });
 
@@ -122,6 +130,7 @@ const example = {
   ...newExample,
   jwks: null,
   revokedAt: null,
+  lastUsedOn: '2026-11-26',
 };
 
 const params = z.object({ clientId: ClientId });
@@ -154,7 +163,7 @@ export const registerApiClient = operation({
         },
         ...etag,
       },
-      example,
+      example: { ...example, lastUsedOn: null },
     },
   },
   problems: [],

@@ -8,7 +8,7 @@ import { serve } from '../http/serve.ts';
 import { isoTimeOrNull } from '../shapes.ts';
 import * as contract from './contract.ts';
 
-function toBody(row: queries.ApiClientRow): z.input<typeof contract.ApiClient> {
+function toBody(row: queries.UsedApiClientRow): z.input<typeof contract.ApiClient> {
   return { ...row, revokedAt: isoTimeOrNull(row.revokedAt) };
 }
 
@@ -22,7 +22,7 @@ export const registerApiClient = serve(contract.registerApiClient).with(
       status: 201,
       version: row.version,
       headers: { Location: `/v1/api-clients/${row.clientId}` },
-      body: toBody(row),
+      body: toBody({ ...row, lastUsedOn: null }),
     };
   },
 );
@@ -56,8 +56,8 @@ export const changeApiClient = serve(contract.changeApiClient).with(
       queries.updateApiClient(db, clientId, ifMatch, organisations, principal.scopes, values),
       queries.readApiClient(db, clientId, organisations),
     ]);
-    if (changed) return { status: 200, version: changed.version, body: toBody(changed) };
     if (current === undefined) throw notFound();
+    if (changed) return { status: 200, version: current.version, body: toBody(current) };
     if (current.revokedAt !== null) throw new Problem('gone', 'This client was revoked.');
     if (current.version !== ifMatch)
       throw new Problem('precondition-failed', 'The client has changed since it was read.');

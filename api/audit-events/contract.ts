@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { DateTime, Next, OdsCode, pageQuery } from '../shapes.ts';
+import { DateTime, IsoDate, Next, OdsCode, pageQuery } from '../shapes.ts';
 
 const AuditEvent = z
   .object({
@@ -40,7 +40,7 @@ export const listAuditEvents = operation({
   tag: 'audit-events',
   summary: 'Read the audit trail',
   description:
-    'What concerns the organisations of the client, the newest first. Events cannot be changed or removed, and each holds the hash of the one before: a gap shows, and whoever runs the service can verify the whole chain. That the trail was read is noted in it.',
+    'What concerns the organisations of the client, the newest first. Events cannot be changed or removed, and each holds the hash of the one before: a gap shows, and the whole chain can be verified (verifyAuditTrail). That the trail was read is noted in it.',
   access: { kind: 'scope', scope: 'audit:read' },
   query: z.object({
     operation: z
@@ -48,6 +48,19 @@ export const listAuditEvents = operation({
       .regex(/^[a-zA-Z]{1,60}$/, 'Must be an operationId.')
       .optional()
       .meta({ description: 'Only events of this operation.', examples: ['decideOnText'] }),
+    actor: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/, 'Must be the id of an actor.')
+      .optional()
+      .meta({ description: 'Only what this one did.', examples: ['moderation-desk'] }),
+    since: IsoDate.optional().meta({
+      description: 'Only what was done on this day (UTC) or later.',
+      examples: ['2026-11-01'],
+    }),
+    until: IsoDate.optional().meta({
+      description: 'Only what was done on this day (UTC) or before.',
+      examples: ['2026-11-30'],
+    }),
     ...pageQuery,
   }),
   replies: {
@@ -72,6 +85,45 @@ export const listAuditEvents = operation({
           },
         ],
         next: null,
+      },
+    },
+  },
+  problems: [],
+});
+
+export const verifyAuditTrail = operation({
+  id: 'verifyAuditTrail',
+  method: 'get',
+  path: '/v1/audit-verification',
+  tag: 'audit-events',
+  summary: 'Verify the audit trail',
+  description:
+    'Makes the hash of every event anew, those of other organisations too, and holds it against what is stored: an event that was changed, removed, put in or moved shows. Nothing is told of what an event says. A trail whose newest events were cut off is whole, as is one that was written anew from the beginning: note `eventCount` and `lastHash` somewhere else, and compare with what you noted before. It takes time, and more the longer the trail: ask once a day, not with every page.',
+  access: { kind: 'scope', scope: 'audit:read' },
+  replies: {
+    200: {
+      description: 'Whether the trail is whole.',
+      schema: z
+        .object({
+          intact: z.boolean(),
+          eventCount: z.int().meta({ description: 'Of all organisations.' }),
+          firstBroken: z
+            .int()
+            .nullable()
+            .meta({ description: 'The number of the first event that is wrong or is not there.' }),
+          lastHash: z
+            .string()
+            .nullable()
+            .meta({ description: '`hash` of the newest event; null where there is none.' }),
+          verifiedAt: DateTime,
+        })
+        .meta({ id: 'AuditVerification' }),
+      example: {
+        intact: true,
+        eventCount: 4210,
+        firstBroken: null,
+        lastHash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+        verifiedAt: '2026-11-26T09:30:00Z',
       },
     },
   },

@@ -1,5 +1,6 @@
 import * as queries from '../../db/queries/audit-events.ts';
 import { readPage, toPage } from '../http/page.ts';
+import { validationProblem } from '../http/problem.ts';
 import { serve } from '../http/serve.ts';
 import { isoTime } from '../shapes.ts';
 import * as contract from './contract.ts';
@@ -33,7 +34,12 @@ export const listAuditEvents = serve(contract.listAuditEvents).with(
   async ({ query, principal, session }) => {
     const { after, limit } = readPage(query, key);
     const { organisations } = principal;
-    const filter = { organisations, operation: query.operation };
+    const { operation, actor, since, until } = query;
+    if (since !== undefined && until !== undefined && until < since)
+      throw validationProblem([
+        { pointer: '/until', detail: 'Query parameter until: must not be before since.' },
+      ]);
+    const filter = { organisations, operation, actor, since, until };
     const page = { before: after === null ? null : Number(after), limit };
     const [rows] = await session.batch([
       queries.listAuditEvents(session.db, filter, page),
@@ -45,3 +51,19 @@ export const listAuditEvents = serve(contract.listAuditEvents).with(
     };
   },
 );
+
+export const verifyAuditTrail = serve(contract.verifyAuditTrail).with(async ({ session, now }) => {
+  const { rows } = await session.run(queries.verifyAuditTrail(session.db));
+  const [found] = rows;
+  if (found === undefined) throw new Error('Whoever may read the trail is told of it.');
+  return {
+    status: 200,
+    body: {
+      intact: found.first_broken === null,
+      eventCount: found.event_count,
+      firstBroken: found.first_broken,
+      lastHash: found.last_hash,
+      verifiedAt: isoTime(now),
+    },
+  };
+});

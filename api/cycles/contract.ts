@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/contract.ts';
-import { Id, Next, OdsCode, Perspective, Phase, pageQuery, Text } from '../shapes.ts';
+import { Id, IsoDate, Next, OdsCode, Perspective, Phase, pageQuery, Text } from '../shapes.ts';
 import { Cycle, CycleChange, cycleExample, NewCycle, newCycleExample } from './shapes.ts';
 
 const params = z.object({ cycleId: Id });
@@ -143,7 +143,7 @@ export const getParticipation = operation({
   tag: 'cycles',
   summary: 'Read how many have taken part',
   description:
-    'How many people have given ratings, by perspective, in the organisations of the cycle that the caller acts for: so that staff see while it is open who has not been reached yet. Counts are whole tens, rounded down, and hidden below the threshold of the cycle; they move only when submissions are taken apart, at least twenty at a time. Nothing of what anybody said is told before the results are released.',
+    'How many people have given ratings, by perspective, in the organisations of the cycle that the caller acts for: so that staff see while it is open who has not been reached yet. Counts are whole tens, rounded down, and hidden below the threshold of the cycle; they move only when submissions are taken apart, at least twenty at a time. `weeks` tells how a count came about. Nothing of what anybody said is told before the results are released.',
   access: { kind: 'scope', scope: 'cycles:write' },
   params,
   replies: {
@@ -157,6 +157,17 @@ export const getParticipation = operation({
               perspective: Perspective,
               suppressed: z.boolean().meta({ description: 'Too few to tell, or nobody: alike.' }),
               count: z.int().nullable().meta({ description: 'At least so many: whole tens.' }),
+              weeks: z
+                .array(
+                  z.object({
+                    week: IsoDate.meta({ description: 'Its Monday, in London.' }),
+                    count: z.int().meta({ description: 'What `count` was when it ended.' }),
+                  }),
+                )
+                .meta({
+                  description:
+                    'Weeks in which `count` grew, the first one first; in a week between two it stayed what it was. Empty once the retention period has passed.',
+                }),
             }),
           ),
           next: z.null(),
@@ -164,9 +175,25 @@ export const getParticipation = operation({
         .meta({ id: 'Participation' }),
       example: {
         items: [
-          { organisation: 'RHA', perspective: 'service_user', suppressed: false, count: 120 },
-          { organisation: 'RHA', perspective: 'carer', suppressed: true, count: null },
-          { organisation: 'RHA', perspective: 'staff', suppressed: false, count: 40 },
+          {
+            organisation: 'RHA',
+            perspective: 'service_user',
+            suppressed: false,
+            count: 120,
+            weeks: [
+              { week: '2026-11-02', count: 30 },
+              { week: '2026-11-09', count: 80 },
+              { week: '2026-11-23', count: 120 },
+            ],
+          },
+          { organisation: 'RHA', perspective: 'carer', suppressed: true, count: null, weeks: [] },
+          {
+            organisation: 'RHA',
+            perspective: 'staff',
+            suppressed: false,
+            count: 40,
+            weeks: [{ week: '2026-11-16', count: 40 }],
+          },
         ],
         next: null,
       },

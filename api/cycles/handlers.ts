@@ -164,7 +164,8 @@ export const getParticipation = serve(contract.getParticipation).with(
           (each) => each.organisation === organisation && each.perspective === perspective,
         );
         const count = found?.people ?? null;
-        return { organisation, perspective, suppressed: count === null, count };
+        const weeks = found?.weeks ?? [];
+        return { organisation, perspective, suppressed: count === null, count, weeks };
       }),
     );
     return { status: 200, body: { items, next: null } };

@@ -30,32 +30,54 @@ export class ClientKeys {
     if (jwksUrl === null) return 'none-registered';
     const kept = this.#documents.get(jwksUrl);
     if (kept !== undefined && now.getTime() < kept.until) return { keys: kept.keys };
-    const keys = await this.#read(jwksUrl);
-    if (keys === null) return 'unreachable';
-    this.#documents.set(jwksUrl, { keys, until: now.getTime() + CACHE_MS });
-    return { keys };
+    const found = await readKeyDocument(this.#fetch, jwksUrl);
+    if ('problem' in found) return 'unreachable';
+    this.#documents.set(jwksUrl, { keys: found.keys, until: now.getTime() + CACHE_MS });
+    return found;
   }
+}
 
-  /** A key document, or null for anything but a small JSON key set served over https without a redirect. */
-  async #read(url: string): Promise<KeySet | null> {
-    try {
-      const response = await this.#fetch(url, {
-        redirect: 'manual',
-        headers: { Accept: 'application/json' },
-        signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-      });
-      if (!response.ok) return null;
-      const bytes = await readAtMost(response.body, MAX_DOCUMENT_BYTES);
-      if (bytes === null) {
-        await response.body?.cancel();
-        return null;
-      }
-      const { keys } = JSON.parse(new TextDecoder().decode(bytes)) as { keys?: unknown };
-      return Array.isArray(keys) ? (keys as KeySet) : null;
-    } catch {
-      return null;
+/** What was found at the address of a client's keys: a list of what should be keys, or in a sentence why there is none. */
+export type KeyDocument = { keys: KeySet } | { problem: string };
+
+/** Reads a key document: nothing but a small JSON key set that is served over https without a redirect. */
+export async function readKeyDocument(fetcher: typeof fetch, url: string): Promise<KeyDocument> {
+  try {
+    const response = await fetcher(url, {
+      redirect: 'manual',
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+    });
+    if (!response.ok) return { problem: problemOfStatus(response) };
+    const bytes = await readAtMost(response.body, MAX_DOCUMENT_BYTES);
+    if (bytes === null) {
+      await response.body?.cancel();
+      return { problem: `The key set is larger than ${MAX_DOCUMENT_BYTES / 1024} KB.` };
     }
+    return keysIn(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return { problem: 'What the address answers is not JSON.' };
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+    return {
+      problem: isLate
+        ? `The address did not answer within ${FETCH_TIMEOUT_MS / 1000} seconds.`
+        : 'The address cannot be reached: check its name, and that its certificate is valid.',
+    };
   }
+}
+
+/** The list of keys in a JSON key set (RFC 7517), whatever is in it. */
+export function keysIn(document: unknown): KeyDocument {
+  const keys = (document as { keys?: unknown } | null)?.keys;
+  return Array.isArray(keys)
+    ? { keys: keys as KeySet }
+    : { problem: 'This is not a key set: there is no list "keys" in it.' };
+}
+
+function problemOfStatus({ status }: Response): string {
+  return status >= 300 && status < 400
+    ? 'The address redirects to another, which is not followed: give that one.'
+    : `The address answers with the status ${status}, not with a key set.`;
 }
 
 /** The RS512 key with an id, ready to verify with; null where the set has none that can be used. */

@@ -13,6 +13,7 @@ import { ACCESS_TOKEN_SECONDS } from '../http/access-token.ts';
 import { sha256Hex } from '../http/digest.ts';
 import { OauthError } from '../http/oauth-error.ts';
 import { serve } from '../http/serve.ts';
+import { dayOf } from '../shapes.ts';
 import { ClientKeys, findKey } from './client-keys.ts';
 import * as contract from './contract.ts';
 
@@ -53,7 +54,7 @@ export const issueToken = serve(contract.issueToken).with(async ({ body, service
   // Last of all, so that nobody who cannot sign for a client can burn its ids.
   const { clientId, version: clientVersion, organisations, scopes } = found.client;
   const client = { clientId, clientVersion };
-  const spent = await spendAssertion(db, client, jtiHash, rememberUntil(claims));
+  const spent = await spendAssertion(db, client, jtiHash, rememberUntil(claims), dayOf(now));
   if (spent.rows.length === 0) throw refusal(faults.jtiSpent);
 
   const token = await accessTokens.issue({ ...client, organisations, scopes }, now);

@@ -1,10 +1,12 @@
-import { and, arrayContained, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, arrayContained, asc, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../../domain/vocabulary.ts';
 import type { Db } from '../client.ts';
-import { apiClients, spentAssertions } from '../schema/index.ts';
+import { apiClients, apiClientUses, spentAssertions } from '../schema/index.ts';
 import type { TokenClient } from './act-for.ts';
 
 export type ApiClientRow = typeof apiClients.$inferSelect;
+/** With the last day on which it was given an access token, or null. */
+export type UsedApiClientRow = ApiClientRow & { lastUsedOn: string | null };
 /** Members to replace; one that is undefined stays. */
 export type ApiClientChanges = {
   [Member in Exclude<keyof ApiClientValues, 'clientId'>]?: ApiClientValues[Member] | undefined;
@@ -12,15 +14,20 @@ export type ApiClientChanges = {
 
 export type ApiClientValues = Omit<typeof apiClients.$inferInsert, 'version' | 'revokedAt'>;
 
+function selectUsed(db: Db) {
+  return db
+    .select({ ...getTableColumns(apiClients), lastUsedOn: apiClientUses.lastUsedOn })
+    .from(apiClients)
+    .leftJoin(apiClientUses, eq(apiClientUses.clientId, apiClients.clientId));
+}
+
 /** Clients that are registered for no organisation beyond those given, revoked ones included. One more than the limit. */
 export function listApiClients(
   db: Db,
   organisations: readonly string[],
   page: { after: string | null; limit: number },
 ) {
-  return db
-    .select()
-    .from(apiClients)
+  return selectUsed(db)
     .where(
       and(
         arrayContained(apiClients.organisations, [...organisations]),
@@ -33,15 +40,12 @@ export function listApiClients(
 
 /** One client, if it is registered for no organisation beyond those given. */
 export function readApiClient(db: Db, clientId: string, organisations: readonly string[]) {
-  return db
-    .select()
-    .from(apiClients)
-    .where(
-      and(
-        eq(apiClients.clientId, clientId),
-        arrayContained(apiClients.organisations, [...organisations]),
-      ),
-    );
+  return selectUsed(db).where(
+    and(
+      eq(apiClients.clientId, clientId),
+      arrayContained(apiClients.organisations, [...organisations]),
+    ),
+  );
 }
 
 export function insertApiClient(db: Db, values: ApiClientValues) {
@@ -108,12 +112,31 @@ export function readSigningClient(db: Db, clientId: string, jtiHash: string | nu
 
 /**
  * Spends a `jti` of a client that is still registered at the version: one insert-or-nothing, so that of two
- * simultaneous uses exactly one gets a row back (RFC 7523 section 3, item 7).
+ * simultaneous uses exactly one gets a row back (RFC 7523 section 3, item 7). Keeps the day of it, once a day.
+ *
+ * @param today UTC, `YYYY-MM-DD`
  */
-export function spendAssertion(db: Db, client: TokenClient, jtiHash: string, expiresAt: Date) {
+export function spendAssertion(
+  db: Db,
+  client: TokenClient,
+  jtiHash: string,
+  expiresAt: Date,
+  today: string,
+) {
   return db.execute<{ spent: number }>(sql`
-    insert into ${spentAssertions} (client_id, jti_hash, expires_at)
-    select client_id, ${jtiHash}, ${expiresAt.toISOString()}::timestamptz from ${apiClients}
-    where client_id = ${client.clientId} and version = ${client.clientVersion} and revoked_at is null
-    on conflict do nothing returning 1 as spent`);
+    with spent as (
+      insert into ${spentAssertions} (client_id, jti_hash, expires_at)
+      select client_id, ${jtiHash}, ${expiresAt.toISOString()}::timestamptz from ${apiClients}
+      where client_id = ${client.clientId} and version = ${client.clientVersion} and revoked_at is null
+      on conflict do nothing returning client_id
+    ), used as (
+      insert into ${apiClientUses} as known (client_id, last_used_on)
+      select client_id, ${today}::date from spent
+      -- Asked first, since an upsert locks the row that it leaves as it is: those who sign in would wait for each other.
+      where not exists (
+        select from ${apiClientUses} where client_id = ${client.clientId} and last_used_on >= ${today}::date)
+      on conflict (client_id) do update set last_used_on = excluded.last_used_on
+        where known.last_used_on < excluded.last_used_on
+    )
+    select 1 as spent from spent`);
 }

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { date, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Scope } from '../../domain/vocabulary.ts';
 
 /** The public half of a signing key, as RFC 7517 writes it. */
@@ -23,6 +23,17 @@ export const apiClients = pgTable('api_clients', {
   jwks: jsonb('jwks').$type<{ keys: PublicJwk[] }>(),
   jwksUrl: text('jwks_url'),
   revokedAt: timestamp('revoked_at', { withTimezone: true, mode: 'date' }),
+});
+
+/**
+ * The last day (UTC) on which a client was given an access token: by which one that nobody uses any more is found. Never a time,
+ * and no day before the last. Beside the registration, whose changes are audited and counted.
+ */
+export const apiClientUses = pgTable('api_client_uses', {
+  clientId: text('client_id')
+    .primaryKey()
+    .references(() => apiClients.clientId),
+  lastUsedOn: date('last_used_on', { mode: 'string' }).notNull(),
 });
 
 /** `jti`s of client assertions that were used: one insert-or-nothing spends one. Hashed, since a sender chooses them. */

@@ -63,6 +63,7 @@ describe('a new client', () => {
       version: 1,
       jwksUrl: null,
       revokedAt: null,
+      lastUsedOn: null,
     });
     expect((await read(made.body.clientId)).body).toEqual(made.body);
   });
@@ -252,6 +253,71 @@ describe('a client that is revoked', () => {
     await revoke(clientId);
     const refused = await change(clientId, 1, { title: 'x' });
     expect(refusalOf(refused)).toEqual({ status: 410, code: 'gone' });
+  });
+});
+
+describe('the last use of a client', () => {
+  const today = () => new Date().toISOString().slice(0, 10);
+  const usesOf = (id: string) =>
+    service.database.query(
+      'select last_used_on::text as day, xmin::text as written from api_client_uses where client_id = $1',
+      [id],
+    );
+  const lastUsedOn = async (id: string) => {
+    const { body } = await read(id);
+    const list = (await send(service, 'GET', '/v1/api-clients?limit=100', staff)).body.items;
+    const listed = list.find(({ clientId }: Shown) => clientId === id);
+    expect(listed).toEqual(body);
+    return body.lastUsedOn;
+  };
+
+  it('is the day on which it was given a token, and no time', async () => {
+    const client = await registerClient(service, { key });
+    expect(await lastUsedOn(client.clientId)).toBeNull();
+    const before = today();
+    await signIn(service, client);
+    expect([before, today()]).toContain(await lastUsedOn(client.clientId));
+    const changed = await change(client.clientId, 1, { title: 'Another' });
+    expect([before, today()]).toContain(changed.body.lastUsedOn);
+    const [type] = await service.database.query(
+      `select data_type from information_schema.columns
+       where table_name = 'api_client_uses' and column_name <> 'client_id'`,
+    );
+    expect(type).toEqual({ data_type: 'date' });
+  });
+
+  it('is written once a day, replaces the day before, and never goes back', async () => {
+    const client = await registerClient(service, { key });
+    const { clientId } = client;
+    const set = (day: string) =>
+      service.database.query('update api_client_uses set last_used_on = $2 where client_id = $1', [
+        clientId,
+        day,
+      ]);
+    await signIn(service, client);
+    await set('2026-01-02');
+    await signIn(service, client);
+    const [first] = await usesOf(clientId);
+    expect(first?.day).toBe(today());
+    await signIn(service, client);
+    await Promise.all(Array.from({ length: 5 }, () => signIn(service, client)));
+    expect(await usesOf(clientId)).toEqual([first]);
+    await set('2999-01-01');
+    await signIn(service, client);
+    expect((await usesOf(clientId))[0]?.day).toBe('2999-01-01');
+  });
+
+  it('is none where no token was given, and is told only to those who see the client', async () => {
+    const client = await registerClient(service, { key, organisations: ['RV3'] });
+    const forged = await signAssertion(
+      { ...client, privateJwk: { ...otherKey, kid: key.kid } },
+      `${service.url}/oauth2/token`,
+    );
+    expect((await requestToken(service, forged)).status).toBe(401);
+    expect(await usesOf(client.clientId)).toEqual([]);
+    await signIn(service, client);
+    expect(await usesOf(client.clientId)).toHaveLength(1);
+    expect(refusalOf(await read(client.clientId, { token: managerToken }))).toEqual(notFound);
   });
 });
 

@@ -395,7 +395,7 @@ describe('marked requests meet a failure', () => {
       webhook_endpoints: ['createWebhookEndpoint', 'changeWebhookEndpoint', 'rotateWebhookSecret'],
       staff_assignments: ['assignStaffRoles'],
       webhook_events: ['testWebhookEndpoint'],
-      audit_events: ['listModerationTexts', 'getModerationText', 'listAuditEvents'],
+      audit_events: ['listModerationTexts', 'getModerationText', 'listAuditEvents', 'checkKeySet'],
       spent_assertions: ['issueToken'],
     };
     await service.database.query(

@@ -315,9 +315,10 @@ describe('what the platform counts by', () => {
     expect(await keyOf('receipt', '192.0.2.1', now, caller)).toEqual(expect.any(String));
   });
 
-  it('is asked about for the operations that anybody may call with something of their own', () => {
+  it('is asked about for the operations that anybody may call with something of their own, and for one that asks others', () => {
     const limited = contracts.filter(({ rateLimit }) => rateLimit !== undefined);
     expect(limited.map(({ id, rateLimit }) => [id, rateLimit]).sort()).toEqual([
+      ['checkKeySet', 'token'],
       ['confirmLoopRecord', 'confirmation'],
       ['createSubmission', 'publicSubmission'],
       ['issueToken', 'token'],
@@ -329,7 +330,9 @@ describe('what the platform counts by', () => {
         method !== 'get' &&
         (access.kind === 'public' || (access.kind === 'scope' && access.orPublic)),
     );
-    expect(limited.map(({ id }) => id).sort()).toEqual(open.map(({ id }) => id).sort());
+    expect(limited.map(({ id }) => id).sort()).toEqual(
+      [...open.map(({ id }) => id), 'checkKeySet'].sort(),
+    );
   });
 
   it('is counted up to the same limits in every environment', async () => {

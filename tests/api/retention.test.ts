@@ -60,13 +60,14 @@ const partsOf = async (id: string) => {
       (select count(*) from rating_parts where cycle_id = $1)::int as ratings,
       (select count(*) from text_parts where cycle_id = $1)::int as texts,
       (select count(*) from equality_parts where cycle_id = $1)::int as equality,
-      (select count(*) from used_receipts where cycle_id = $1)::int as used`,
+      (select count(*) from used_receipts where cycle_id = $1)::int as used,
+      (select count(*) from shown_participation_weeks where cycle_id = $1)::int as weeks`,
     [id],
   );
   return row;
 };
-const all = { inbox: 0, ratings: 20, texts: 20, equality: 20, used: 2 };
-const nothing = { inbox: 0, ratings: 0, texts: 0, equality: 0, used: 0 };
+const all = { inbox: 0, ratings: 20, texts: 20, equality: 20, used: 2, weeks: 1 };
+const nothing = { inbox: 0, ratings: 0, texts: 0, equality: 0, used: 0, weeks: 0 };
 
 /** What the schedule notes of a run. */
 async function run() {

@@ -217,6 +217,7 @@ describe('row-level security', () => {
     ['loop_records', ['of RHA']],
     ['loop_record_publications', ['of RHA']],
     ['api_clients', ['of RHA']],
+    ['api_client_uses', ['of RHA']],
     ['text_parts', ['of RHA']],
     ['staff_members', ['of RHA']],
     ['staff_assignments', ['of RHA']],

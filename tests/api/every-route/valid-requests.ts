@@ -140,6 +140,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
     getDataDictionary: () => ({ query: { table: 'equality' } }),
 
     listAuditEvents: (world) => ({ query: { limit: '10' }, saysOnlyToRha: world.staffClientId }),
+    verifyAuditTrail: () => ({}),
     setLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
     endLegalHold: async (world) => ({ params: { cycleId: (await world.cycle()).id } }),
 
@@ -215,6 +216,7 @@ export const validRequests: Record<string, (world: World) => Promise<ValidReques
       const { id, etag } = await world.staffMember();
       return { params: { staffMemberId: id }, headers: { 'if-match': etag } };
     },
+    checkKeySet: () => ({ body: { jwks: { keys: [] } } }),
 
     createWebhookEndpoint: () => ({ body: newWebhookAt() }),
     listWebhookEndpoints: async (world) => {

@@ -194,6 +194,7 @@ export async function prepareEveryOperation(
     getDataPackage: request('GET', `/v1/cycles/${released.id}/data-package`),
     getDataDictionary: request('GET', '/v1/data-dictionary'),
     listAuditEvents: request('GET', '/v1/audit-events'),
+    verifyAuditTrail: request('GET', '/v1/audit-verification'),
     getParticipation: request('GET', `/v1/cycles/${open.id}/participation`),
     setLegalHold: request('PUT', `/v1/cycles/${open.id}/legal-hold`, {
       body: { reason: 'Order of the coroner.' },
@@ -259,6 +260,10 @@ export async function prepareEveryOperation(
       },
       headers: atVersion(1),
     }),
+    checkKeySet: request('POST', '/v1/key-set-checks', {
+      body: { jwks: { keys: [publicPart(admin.privateJwk)] } },
+    }),
+
     createWebhookEndpoint: request('POST', '/v1/webhook-endpoints', { body: newWebhookEndpoint() }),
     listWebhookEndpoints: request('GET', '/v1/webhook-endpoints'),
     getWebhookEndpoint: request('GET', `/v1/webhook-endpoints/${hook.id}`),

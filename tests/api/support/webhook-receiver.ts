@@ -9,8 +9,10 @@ export type Received = {
   readonly body: string;
 };
 
-/** What a receiver answers: a status, with headers if need be, or nothing at all. */
-export type Answering = { status: number; headers?: Record<string, string> } | 'nothing';
+/** What a receiver answers: a status, with headers and a body if need be, or nothing at all. */
+export type Answering =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'nothing';
 
 export type Receiver = {
   /** No slash at the end. */
@@ -43,7 +45,7 @@ export async function startReceiver(certificate: Certificate): Promise<Receiver>
     const answering = (await answers.get(path)?.(webhook)) ?? { status: 204 };
     if (answering === 'nothing') return;
     response.writeHead(answering.status, answering.headers ?? {});
-    response.end();
+    response.end(answering.body);
   });
   // A client that does not trust the certificate ends the connection.
   server.on('tlsClientError', () => {});

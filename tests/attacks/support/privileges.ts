@@ -7,6 +7,7 @@ export const inner = [
   'audit_event_text',
   'random_receipt_hash',
   'replace_staff_assignments',
+  'show_participation',
   'tell_of_merge',
   'tell_of_publication',
   'tell_of_release',

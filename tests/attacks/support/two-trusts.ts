@@ -14,6 +14,8 @@ export const labelled = {
   loop_record_publications:
     "select title as label from loop_record_publications where title like 'of %' order by 1",
   api_clients: "select title as label from api_clients where title like 'of %' order by 1",
+  api_client_uses:
+    "select replace(client_id, '-', ' ') as label from api_client_uses where client_id like 'of-%' order by 1",
   text_parts: "select text as label from text_parts where text like 'of %' order by 1",
   audit_events:
     "select operation as label from audit_events where operation like 'of %' order by 1",
@@ -50,6 +52,9 @@ export async function fillForTwoTrusts(owner: pg.Client): Promise<void> {
       "insert into api_clients (client_id, title, organisations, scopes) values ($1, $2, $3, '{}')",
       [label.replace(' ', '-'), label, organisations],
     );
+    await owner.query("insert into api_client_uses values ($1, '2026-11-26')", [
+      label.replace(' ', '-'),
+    ]);
     await owner.query(
       `with endpoint as (
          insert into webhook_endpoints (client_id, organisations, url, events) values ($1, $2, $3, '{}') returning id
