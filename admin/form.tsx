@@ -20,6 +20,8 @@ export function Form({ action, hidden = {}, id, children }: FormProps) {
         ([name, value]) =>
           value !== null && <input type="hidden" name={name} value={String(value)} />,
       )}
+      {/* Enter sends the form as its main button does, whichever button stands first (HTML standard, implicit submission). */}
+      <button type="submit" hidden />
       {children}
     </form>
   );

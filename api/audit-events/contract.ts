@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { operation } from '../http/contract.ts';
 import { DateTime, IsoDate, Next, OdsCode, pageQuery } from '../shapes.ts';
 
-const AuditEvent = z
+export const AuditEvent = z
   .object({
     number: z.int().meta({ description: 'Counts all events from 1, also those of others.' }),
     occurredAt: DateTime,

@@ -9,7 +9,7 @@ import { signedInPerson, useSession } from './support/staff.ts';
 let service: Service;
 beforeAll(async () => {
   service = await startService();
-}, 120_000);
+});
 afterAll(() => service?.stop());
 
 /** A cycle as the API shows it to a system of its trust. */

@@ -29,7 +29,7 @@ beforeAll(async () => {
     each.on('request', (request) => {
       if (!request.url().startsWith(service.url)) foreign.push(request.url());
     });
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([context?.close(), withoutScripts?.close()]);
   await service?.stop();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   service = await startService();
   world = await prepareEveryPage(service);
   everything = await signedInPerson(service);
-}, 120_000);
+});
 afterAll(() => service?.stop());
 
 type Asked = {

@@ -7,7 +7,7 @@ import { type Service, startService } from '../support/service.ts';
 let service: Service;
 beforeAll(async () => {
   service = await startService({ signIn: 'demo' });
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const title = (page: Page) => page.locator('h1').textContent();

@@ -1,9 +1,10 @@
 import { listApiClients } from '../../../api/api-clients/contract.ts';
 import { Button } from '../../components/Button.tsx';
 import { Table } from '../../components/Table.tsx';
-import { Tag } from '../../components/Tag.tsx';
 import { page } from '../../page.tsx';
 import { Pages, pagingOf } from '../../paging.tsx';
+import { dayWords } from '../../words.ts';
+import { ApiClientState } from './api-client-state.tsx';
 
 const doneMessages: Readonly<Record<string, string>> = {
   revoked: 'The system can no longer sign in.',
@@ -30,18 +31,12 @@ export const apiClientList = page('/console/api-clients', ['administrator'], asy
           <Table
             caption="Registered systems"
             responsive
-            head={['System', 'Organisations', 'State']}
-            rows={body.items.map((client) => [
-              { content: <a href={`/console/api-clients/${client.clientId}`}>{client.title}</a> },
-              client.organisations.join(', '),
-              {
-                content:
-                  client.revokedAt === null ? (
-                    <Tag colour="green">Active</Tag>
-                  ) : (
-                    <Tag colour="grey">Revoked</Tag>
-                  ),
-              },
+            head={['System', 'Organisations', 'Last used', 'State']}
+            rows={body.items.map(({ clientId, title, organisations, lastUsedOn, revokedAt }) => [
+              { content: <a href={`/console/api-clients/${clientId}`}>{title}</a> },
+              organisations.join(', '),
+              lastUsedOn === null ? 'Not yet' : dayWords(lastUsedOn),
+              { content: <ApiClientState revokedAt={revokedAt} /> },
             ])}
           />
         )}

@@ -1,15 +1,15 @@
 import { registerApiClient } from '../../../api/api-clients/contract.ts';
+import { scopesOfRole } from '../../../domain/staff-role.ts';
 import { type Scope, scopes } from '../../../domain/vocabulary.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkboxes } from '../../components/Checkboxes.tsx';
 import { Input } from '../../components/Input.tsx';
-import { Radios } from '../../components/Radios.tsx';
-import { Textarea } from '../../components/Textarea.tsx';
 import { Fields } from '../../fields.ts';
 import { Form } from '../../form.tsx';
 import type { FormError } from '../../form-errors.ts';
-import { formPage, Redirect } from '../../page.tsx';
+import { formPage, type Person, Redirect } from '../../page.tsx';
 import { scopeWords } from '../../words.ts';
+import { KeyFields, keyLabels, keysOf, TEST_KEYS, withKeysTested } from './keys.tsx';
 
 export const registerApiClientPage = formPage({
   path: '/console/api-clients/new',
@@ -21,8 +21,7 @@ export const registerApiClientPage = formPage({
     title: 'Name of the system',
     organisations: 'Organisations',
     scopes: 'What it may do',
-    jwks: 'Key set',
-    jwksUrl: 'Address of the key set',
+    ...keyLabels,
   },
   show: ({ visit, fields, errors }) => ({
     title: 'Register a system',
@@ -54,52 +53,24 @@ export const registerApiClientPage = formPage({
             name="scopes"
             values={fields.all('scopes')}
             errorMessage={errors.of('scopes')}
-            items={scopes.map((scope) => ({ text: scopeWords[scope], value: scope }))}
+            items={scopesOf(visit.person).map((scope) => ({
+              text: scopeWords[scope],
+              value: scope,
+            }))}
           />
-          <Radios
-            legend="Its keys"
-            hint="The public half only. Never paste a private key anywhere."
-            name="keys"
-            value={fields.raw('keys')}
-            errorMessage={errors.of('keys')}
-            items={[
-              {
-                value: 'jwksUrl',
-                text: 'It publishes its key set at an address',
-                conditional: (
-                  <Input
-                    label="Address of the key set"
-                    hint="Begins with https://. It is read again after an hour, so keys can be changed there."
-                    name="jwksUrl"
-                    type="url"
-                    value={fields.raw('jwksUrl')}
-                    errorMessage={errors.of('jwksUrl')}
-                  />
-                ),
-              },
-              {
-                value: 'jwks',
-                text: 'I have its key set as JSON',
-                conditional: (
-                  <Textarea
-                    label="Key set"
-                    hint="A JWKS document (RFC 7517) with RSA public keys of at least 2048 bits"
-                    name="jwks"
-                    rows={8}
-                    spellcheck={false}
-                    value={fields.raw('jwks')}
-                    errorMessage={errors.of('jwks')}
-                  />
-                ),
-              },
-            ]}
-          />
-          <Button preventDoubleClick>Register</Button>
+          <KeyFields fields={fields} errors={errors} />
+          <div class="fc-actions">
+            <Button preventDoubleClick>Register</Button>
+            <Button variant="secondary" name="action" value={TEST_KEYS}>
+              Test the keys first
+            </Button>
+          </div>
         </Form>
       </>
     ),
   }),
   save: async ({ api }, fields) => {
+    if (fields.raw('action') === TEST_KEYS) return withKeysTested(api, fields);
     const errors: FormError[] = [];
     if (fields.text('title') === '')
       errors.push({ field: 'title', text: 'Enter a name for the system' });
@@ -122,16 +93,7 @@ export const registerApiClientPage = formPage({
   },
 });
 
-/** The keys from one place, as the API takes them. */
-function keysOf(fields: Fields): FormError | { jwksUrl: string } | { jwks: never } {
-  if (fields.raw('keys') !== 'jwks') {
-    const jwksUrl = fields.text('jwksUrl');
-    if (jwksUrl === '') return { field: 'jwksUrl', text: 'Enter the address of the key set' };
-    return { jwksUrl };
-  }
-  try {
-    return { jwks: JSON.parse(fields.text('jwks')) as never };
-  } catch {
-    return { field: 'jwks', text: 'Enter the key set as JSON: it begins with { and ends with }' };
-  }
+/** What somebody may give a system at all: what each of their roles may do. */
+function scopesOf({ roles }: Person): Scope[] {
+  return scopes.filter((scope) => [...roles].some((role) => scopesOfRole[role].includes(scope)));
 }

@@ -12,7 +12,7 @@ import { Textarea } from '../../components/Textarea.tsx';
 import { Fields } from '../../fields.ts';
 import type { FormErrors } from '../../form-errors.ts';
 import { polarityWords, publicationWords } from '../../words.ts';
-import { codeOf } from './code-of.ts';
+import { codeOf } from '../../code-of.ts';
 import { publicationMeanings } from './publication-meanings.ts';
 import { setUpPage } from './set-up-page.tsx';
 

@@ -15,6 +15,7 @@ import {
   waitingText,
 } from '../../api/support/things.ts';
 import type { Service } from '../../support/service.ts';
+import { signedInPerson } from './staff.ts';
 
 /** Markup that would run if a page wrote it as it is; it stands in every name and text of this world. */
 export const HOSTILE = `"'><img src=x onerror=globalThis.broken=1><script>globalThis.broken=1</script>`;
@@ -92,6 +93,7 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     standardSetId: set.id,
     version: '1',
     clientId,
+    staffMemberId: (await signedInPerson(service, { name: `Kim ${HOSTILE}` })).id,
   };
   const special: Special = specialPages({
     open: open.id,
@@ -125,5 +127,6 @@ function specialPages(ids: {
     '/console/cycles/:cycleId/close': { cycleId: ids.open },
     '/console/cycles/:cycleId/end-legal-hold': { cycleId: ids.closed },
     '/console/cycles/:cycleId/legal-hold': { cycleId: ids.open },
+    '/console/standards/:standardSetId/compare': '/console/standards/fft/compare?from=1&to=1',
   };
 }

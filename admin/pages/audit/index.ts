@@ -1,0 +1,2 @@
+export { auditTrail } from './audit-trail.tsx';
+export { auditVerification } from './audit-verification.tsx';
