@@ -100,6 +100,7 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     closed: closed.id,
     released: released.id,
     draftTheme: draftTheme.id,
+    loopRecord: loopRecord.id,
     draftLoopRecord: draftLoopRecord.id,
   });
   return {
@@ -121,12 +122,20 @@ function specialPages(ids: {
   closed: string;
   released: string;
   draftTheme: string;
+  loopRecord: string;
   draftLoopRecord: string;
 }): Special {
+  const draftLoopRecord = { loopRecordId: ids.draftLoopRecord };
   return {
     '/console/cycles/:cycleId/close': { cycleId: ids.open },
     '/console/cycles/:cycleId/end-legal-hold': { cycleId: ids.closed },
     '/console/cycles/:cycleId/legal-hold': { cycleId: ids.open },
+    '/console/loop-records/:loopRecordId/preview': draftLoopRecord,
+    '/console/loop-records/:loopRecordId/publish': draftLoopRecord,
+    '/console/loop-records/:loopRecordId/we-did': draftLoopRecord,
+    '/console/loop-records/:loopRecordId/you-said': draftLoopRecord,
+    '/console/loop-records/poster': `/console/loop-records/poster?cycle=${ids.open}`,
+    '/console/loop-records/poster/print': `/console/loop-records/poster/print?organisation=RHA&record=${ids.loopRecord}`,
     '/console/standards/:standardSetId/compare': '/console/standards/fft/compare?from=1&to=1',
   };
 }

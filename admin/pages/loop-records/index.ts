@@ -1,0 +1,14 @@
+export { loopRecordBoard } from './board.tsx';
+export { differencePage } from './difference.tsx';
+export { loopRecordPage } from './loop-record.tsx';
+export { newLoopRecordPage } from './new-loop-record.tsx';
+export { posterPage } from './poster.tsx';
+export { posterChoicePage } from './poster-choice.tsx';
+export { previewPage } from './preview.tsx';
+export { publishRecordPage } from './publish.tsx';
+export { standardsOfRecordPage } from './standards.tsx';
+export { themesOfRecordPage } from './themes.tsx';
+export { publishedVersionPage } from './version.tsx';
+export { weDidPage } from './we-did.tsx';
+export { withdrawRecordPage } from './withdraw.tsx';
+export { youSaidPage } from './you-said.tsx';
