@@ -29,7 +29,7 @@ export const differencePage = formPage({
         <UrgentHelp />
         <Form hidden={versionFor(fields, errors, loaded)}>
           <CharacterCount
-            label="What is different for people now (optional)"
+            label={{ text: 'What is different for people now (optional)', size: 's' }}
             hint="What they notice themselves. Leave it empty while nobody can tell."
             name="difference"
             maxlength={4000}
@@ -38,7 +38,7 @@ export const differencePage = formPage({
             errorMessage={errors.of('difference')}
           />
           <DateInput
-            legend="When do you look again? (optional)"
+            legend={{ text: 'When do you look again? (optional)', size: 's' }}
             hint="To see whether it lasted"
             name={LOOK_AGAIN}
             values={dayValues(fields, LOOK_AGAIN)}

@@ -114,6 +114,11 @@ const textOf = (text: string | null) =>
   text === null ? none : <span class="fc-text">{text}</span>;
 const countOf = (items: readonly unknown[]) => (items.length === 0 ? 'None' : String(items.length));
 
+/** `People who use services, carers and staff`. */
+function sentenceOf(groups: readonly string[]) {
+  return listWords(groups.map((group, index) => (index === 0 ? group : group.toLowerCase())));
+}
+
 function change(id: string, rest: string, what: string) {
   return [{ text: 'Change', href: recordHref(id, rest), visuallyHiddenText: what }];
 }
@@ -137,7 +142,7 @@ function YouSaid({ record: { id, youSaid } }: { record: LoopRecord }) {
             value:
               perspectives.length === 0
                 ? none
-                : listWords(perspectives.map((each) => perspectiveWords[each])),
+                : sentenceOf(perspectives.map((each) => perspectiveWords[each])),
           },
           { key: 'How many said it', value: strength === null ? none : strengthWords[strength] },
           {

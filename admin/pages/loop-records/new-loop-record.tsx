@@ -53,7 +53,7 @@ export const newLoopRecordPage = formPage({
           <Form hidden={own.length === 1 ? { organisation: own[0] ?? null } : {}}>
             {own.length > 1 && (
               <Radios
-                legend="Organisation"
+                legend={{ text: 'Organisation', size: 's' }}
                 name="organisation"
                 value={fields.raw('organisation')}
                 errorMessage={errors.of('organisation')}
@@ -61,7 +61,7 @@ export const newLoopRecordPage = formPage({
               />
             )}
             <Select
-              label="Cycle"
+              label={{ text: 'Cycle', size: 's' }}
               hint="The evaluation in which people said it. It cannot be changed once the record is published."
               name="cycle"
               value={fields.raw('cycle')}
@@ -72,14 +72,14 @@ export const newLoopRecordPage = formPage({
               ]}
             />
             <Input
-              label="Title"
+              label={{ text: 'Title', size: 's' }}
               hint="A few words that people would use themselves, such as Somewhere quiet to sit"
               name="title"
               value={fields.raw('title')}
               errorMessage={errors.of('title')}
             />
             <CharacterCount
-              label="What people said"
+              label={{ text: 'What people said', size: 's' }}
               hint="Sum it up in plain words. Nothing may tell who somebody is: no names, no dates of birth, no stories that others would recognise."
               name="youSaid.text"
               maxlength={4000}

@@ -105,7 +105,7 @@ function showRecords({ loaded, fields, errors }: FormShown<Loaded>): View {
         ) : (
           <Form>
             <Checkboxes
-              legend="Records"
+              legend={{ text: 'Records', size: 's' }}
               hint="Two or three short ones fit on one page. Put “no” beside “yes”: people trust that more."
               name="record"
               values={fields.all('record')}
@@ -120,7 +120,7 @@ function showRecords({ loaded, fields, errors }: FormShown<Loaded>): View {
             />
             {hasMore && <p>There are more published records than can be shown here.</p>}
             <Radios
-              legend="Paper"
+              legend={{ text: 'Paper', size: 's' }}
               name="paper"
               value={fields.raw('paper')}
               items={[
@@ -129,7 +129,7 @@ function showRecords({ loaded, fields, errors }: FormShown<Loaded>): View {
               ]}
             />
             <Radios
-              legend="QR code"
+              legend={{ text: 'QR code', size: 's' }}
               hint="Leads whoever scans it to the public records, which hold only what is published."
               name="code"
               value={fields.raw('code')}

@@ -128,7 +128,7 @@ function WeDidForm({ loaded, fields, errors }: FormShown<OwnRecord>) {
         Save
       </button>
       <Radios
-        legend="Where does it stand?"
+        legend={{ text: 'Where does it stand?', size: 's' }}
         name="weDid.status"
         value={fields.raw('weDid.status')}
         errorMessage={errors.of('weDid.status')}
@@ -136,7 +136,7 @@ function WeDidForm({ loaded, fields, errors }: FormShown<OwnRecord>) {
       />
       {(canReopen || before.reason !== null) && (
         <CharacterCount
-          label="Why it is taken up again"
+          label={{ text: 'Why it is taken up again', size: 's' }}
           hint={
             canReopen
               ? 'Only where it is being considered, planned or in progress again: people read why.'
@@ -151,7 +151,7 @@ function WeDidForm({ loaded, fields, errors }: FormShown<OwnRecord>) {
         />
       )}
       <CharacterCount
-        label="What you did, or will do"
+        label={{ text: 'What you did, or will do', size: 's' }}
         hint="In plain words. Where it is done: what has changed. Where it cannot be done: what you can do instead, if there is anything."
         name="weDid.text"
         maxlength={4000}
@@ -160,14 +160,14 @@ function WeDidForm({ loaded, fields, errors }: FormShown<OwnRecord>) {
         errorMessage={errors.of('weDid.text')}
       />
       <Input
-        label="Who looks after it (optional)"
+        label={{ text: 'Who looks after it (optional)', size: 's' }}
         hint="A role, such as Ward manager. Never the name of a person."
         name="weDid.owner"
         value={fields.raw('weDid.owner')}
         errorMessage={errors.of('weDid.owner')}
       />
       <DateInput
-        legend="By when will it be done? (optional)"
+        legend={{ text: 'By when will it be done? (optional)', size: 's' }}
         hint="A promise has a date. When it has passed, everybody sees that it is overdue."
         name={DUE}
         values={dayValues(fields, DUE)}

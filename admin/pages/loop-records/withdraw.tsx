@@ -39,7 +39,7 @@ export const withdrawRecordPage = formPage({
                 Whoever looks for it is told that it was withdrawn, also in the feeds. It cannot be
                 changed or published again.
               </li>
-              <li>What people answered about it goes with it.</li>
+              <li>What people answered about it is not shown any more.</li>
             </ul>
           </WarningCallout>
           <p>

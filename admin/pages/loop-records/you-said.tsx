@@ -56,14 +56,14 @@ export const youSaidPage = formPage({
         <UrgentHelp />
         <Form hidden={versionFor(fields, errors, loaded)}>
           <Input
-            label="Title"
+            label={{ text: 'Title', size: 's' }}
             hint="A few words that people would use themselves, such as Somewhere quiet to sit"
             name="title"
             value={fields.raw('title')}
             errorMessage={errors.of('title')}
           />
           <CharacterCount
-            label="What people said"
+            label={{ text: 'What people said', size: 's' }}
             hint="Nothing may tell who somebody is: no names, no dates of birth, no stories that others would recognise."
             name="youSaid.text"
             maxlength={4000}
@@ -72,14 +72,14 @@ export const youSaidPage = formPage({
             errorMessage={errors.of('youSaid.text')}
           />
           <Input
-            label="What it is about (optional)"
+            label={{ text: 'What it is about (optional)', size: 's' }}
             hint="In a few words of your own, such as A quiet place"
             name="youSaid.theme"
             value={fields.raw('youSaid.theme')}
             errorMessage={errors.of('youSaid.theme')}
           />
           <Radios
-            legend="Which part of people’s experience is it about?"
+            legend={{ text: 'Which part of people’s experience is it about?', size: 's' }}
             name="youSaid.enquiryCategory"
             value={fields.raw('youSaid.enquiryCategory')}
             errorMessage={errors.of('youSaid.enquiryCategory')}
@@ -94,7 +94,7 @@ export const youSaidPage = formPage({
             ]}
           />
           <Checkboxes
-            legend="Who said it? (optional)"
+            legend={{ text: 'Who said it? (optional)', size: 's' }}
             hint="Leave out groups so small that people would know who is meant."
             name="youSaid.perspectives"
             values={fields.all('youSaid.perspectives')}
@@ -102,7 +102,7 @@ export const youSaidPage = formPage({
             items={perspectives.map((each) => ({ text: perspectiveWords[each], value: each }))}
           />
           <Radios
-            legend="How many said it?"
+            legend={{ text: 'How many said it?', size: 's' }}
             name="youSaid.strength"
             value={fields.raw('youSaid.strength')}
             errorMessage={errors.of('youSaid.strength')}
