@@ -32,7 +32,7 @@ export const withdrawRecordPage = formPage({
         <>
           <h1>Withdraw this record?</h1>
           <p class="fc-text">“{record.title}”</p>
-          <WarningCallout heading="This cannot be undone">
+          <WarningCallout heading="This cannot be undone" headingLevel={2}>
             <ul>
               <li>Nobody can read it any more, not even the versions from before.</li>
               <li>
