@@ -127,6 +127,9 @@ export const writesForOthers: Readonly<Record<string, string>> = {
     values ('test', '{RV3}', now(), '{}')`,
   'an event that did not happen': `insert into webhook_events (type, organisations, occurred_at, data)
     values ('results.released', '{RHA}', now(), '{}')`,
+  'a release of theirs and another, proposed': `insert into release_proposals (id, cycle_id, number, threshold, round_to, shown,
+      hidden, sha256, proposed_by, proposed_at)
+    select gen_random_uuid(), id, 1, 10, 5, 0, 0, '', 'x', now() from cycles where title = 'of both'`,
   'a client over to another':
     "update api_clients set organisations = array['RV3'] where title = 'of RHA'",
 };
