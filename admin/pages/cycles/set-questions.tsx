@@ -5,6 +5,7 @@ import {
   type QuestionPublication,
   questionPublications,
 } from '../../../domain/vocabulary.ts';
+import { codeOf } from '../../code-of.ts';
 import { Button } from '../../components/Button.tsx';
 import { Fieldset } from '../../components/Fieldset.tsx';
 import { Select } from '../../components/Select.tsx';
@@ -12,7 +13,6 @@ import { Textarea } from '../../components/Textarea.tsx';
 import { Fields } from '../../fields.ts';
 import type { FormErrors } from '../../form-errors.ts';
 import { polarityWords, publicationWords } from '../../words.ts';
-import { codeOf } from '../../code-of.ts';
 import { publicationMeanings } from './publication-meanings.ts';
 import { setUpPage } from './set-up-page.tsx';
 

@@ -1,6 +1,6 @@
 import { getCycle } from '../../../api/cycles/contract.ts';
-import { Textarea } from '../../components/Textarea.tsx';
 import { codeOf } from '../../code-of.ts';
+import { Textarea } from '../../components/Textarea.tsx';
 import type { Cycle } from './load-cycle.ts';
 import { setUpPage } from './set-up-page.tsx';
 
