@@ -21,11 +21,13 @@ export interface Frame {
   signedIn: { person: Person; formToken: string; idleSeconds: number } | null;
   /** The path of the page, to mark where one is. */
   path: string;
+  /** Whether it is a page for everybody, beside the console. */
+  isPublic: boolean;
 }
 
 /** A whole page: the frame with a view in it. */
 export function Layout({ frame, view }: { frame: Frame; view: View & { errors?: FormErrors } }) {
-  const { consoleName, assetVersion, signedIn } = frame;
+  const { consoleName, assetVersion, signedIn, isPublic } = frame;
   const errors = view.errors?.list ?? [];
   const hasErrors = errors.length > 0;
   return (
@@ -34,7 +36,7 @@ export function Layout({ frame, view }: { frame: Frame; view: View & { errors?: 
         <meta charset="utf-8" />
         <title>{`${hasErrors ? 'Error: ' : ''}${view.title} - ${consoleName}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
+        {!isPublic && <meta name="robots" content="noindex" />}
         <link rel="icon" href={`/console/favicon.svg?v=${assetVersion}`} type="image/svg+xml" />
         <link rel="stylesheet" href={`/console/console.css?v=${assetVersion}`} />
         <script type="module" src={`/console/console.js?v=${assetVersion}`} />
@@ -48,7 +50,7 @@ export function Layout({ frame, view }: { frame: Frame; view: View & { errors?: 
       >
         <SkipLink />
         <Header
-          service={{ text: consoleName, href: '/console' }}
+          service={{ text: consoleName, href: isPublic ? '/you-said-we-did' : '/console' }}
           {...(signedIn && {
             navigation: navigationFor(signedIn.person.roles).map(({ href, text }) => ({
               href,

@@ -47,6 +47,7 @@ export function frameOf(console: Console, request: Request, signedIn: SignedIn |
     consoleName: console.name,
     assetVersion: console.assetVersion,
     path: new URL(request.url).pathname,
+    isPublic: false,
     signedIn: signedIn && {
       person: signedIn.person,
       formToken: signedIn.formToken,
