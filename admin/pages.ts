@@ -5,10 +5,22 @@ import * as cycles from './pages/cycles/index.ts';
 import * as home from './pages/home.tsx';
 import * as loopRecords from './pages/loop-records/index.ts';
 import * as people from './pages/people/index.ts';
+import * as priorities from './pages/priorities/index.ts';
 import * as standards from './pages/standards/index.ts';
+import * as themes from './pages/themes/index.ts';
 
 /** The parts of the console, one line each. */
-const parts = [home, apiClients, audit, cycles, loopRecords, people, standards] as const;
+const parts = [
+  home,
+  apiClients,
+  audit,
+  cycles,
+  loopRecords,
+  people,
+  priorities,
+  standards,
+  themes,
+] as const;
 
 /** A part of a path that stands for anything comes after every word at its place: `/new` is no id. */
 const rankOf = ({ path }: Page) => path.replaceAll(':', '~');

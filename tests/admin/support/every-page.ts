@@ -73,12 +73,13 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     standards: [{ code: 'time', title, statement: text }],
   });
   const { clientId } = await registerClient(service);
+  const rankedTheme = await storeTheme(service, { cycleId: open.id, title });
   const priority = await send(service, 'POST', '/v1/priorities', {
     as: 'demo-admin',
     body: {
       organisation: 'RHA',
       cycle: open.id,
-      ranking: [{ theme: await storeTheme(service, { cycleId: open.id, title }), rationale: text }],
+      ranking: [{ theme: rankedTheme, rationale: text }],
       decidedBy: [{ perspective: 'carer', people: 'one_to_four' }],
       decidedOn: '2026-01-15',
       rationale: text,
@@ -88,6 +89,7 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     cycleId: draft.id,
     textId,
     themeId: theme.id,
+    otherThemeId: rankedTheme,
     loopRecordId: loopRecord.id,
     priorityId: priority.body.id,
     standardSetId: set.id,
@@ -102,6 +104,7 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     draftTheme: draftTheme.id,
     loopRecord: loopRecord.id,
     draftLoopRecord: draftLoopRecord.id,
+    textId,
   });
   return {
     secrets: [SECRET],
@@ -124,8 +127,10 @@ function specialPages(ids: {
   draftTheme: string;
   loopRecord: string;
   draftLoopRecord: string;
+  textId: string;
 }): Special {
   const draftLoopRecord = { loopRecordId: ids.draftLoopRecord };
+  const place = `organisation=RHA&cycle=${ids.open}`;
   return {
     '/console/cycles/:cycleId/close': { cycleId: ids.open },
     '/console/cycles/:cycleId/end-legal-hold': { cycleId: ids.closed },
@@ -137,5 +142,11 @@ function specialPages(ids: {
     '/console/loop-records/poster': `/console/loop-records/poster?cycle=${ids.open}`,
     '/console/loop-records/poster/print': `/console/loop-records/poster/print?organisation=RHA&record=${ids.loopRecord}`,
     '/console/standards/:standardSetId/compare': '/console/standards/fft/compare?from=1&to=1',
+    '/console/priorities/new': `/console/priorities/new?${place}`,
+    '/console/themes': `/console/themes?${place}`,
+    '/console/themes/:themeId/publish': { themeId: ids.draftTheme },
+    '/console/themes/assign': `/console/themes/assign?${place}`,
+    '/console/themes/new': `/console/themes/new?${place}&text=${ids.textId}`,
+    '/console/themes/texts/:textId': `/console/themes/texts/${ids.textId}?${place}`,
   };
 }

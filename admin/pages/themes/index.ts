@@ -1,0 +1,12 @@
+export { assign } from './assign.tsx';
+export { assignTextPage } from './assign-text.tsx';
+export { editTheme } from './edit-theme.tsx';
+export { mergeInto } from './merge-into.tsx';
+export { mergeThemePage } from './merge-theme.tsx';
+export { newTheme } from './new-theme.tsx';
+export { publishThemePage } from './publish-theme.tsx';
+export { quotes } from './quotes.tsx';
+export { splitThemePage } from './split-theme.tsx';
+export { themePage } from './theme.tsx';
+export { themeList } from './theme-list.tsx';
+export { withdrawThemePage } from './withdraw-theme.tsx';
