@@ -4,6 +4,7 @@ import * as audit from './pages/audit/index.ts';
 import * as cycles from './pages/cycles/index.ts';
 import * as home from './pages/home.tsx';
 import * as loopRecords from './pages/loop-records/index.ts';
+import * as moderation from './pages/moderation/index.ts';
 import * as people from './pages/people/index.ts';
 import * as priorities from './pages/priorities/index.ts';
 import * as standards from './pages/standards/index.ts';
@@ -16,6 +17,7 @@ const parts = [
   audit,
   cycles,
   loopRecords,
+  moderation,
   people,
   priorities,
   standards,

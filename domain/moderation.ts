@@ -43,6 +43,14 @@ export function keptStretches(ranges: readonly CharacterRange[]): KeptStretch[] 
   return [...kept, { start: from, length: null }];
 }
 
+/** What a redaction leaves: the stretches that stay, with {@link REDACTION} between each two. */
+export function keptTexts(text: string, ranges: readonly CharacterRange[]): string[] {
+  const characters = [...text];
+  return keptStretches(ranges).map(({ start, length }) =>
+    characters.slice(start, length === null ? undefined : start + length).join(''),
+  );
+}
+
 /** Positions that count UTF-16 units, as a program does, in code points. */
 export function inCharacters<Range extends CharacterRange>(text: string, ranges: readonly Range[]) {
   let unit = 0;

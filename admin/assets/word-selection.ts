@@ -1,9 +1,9 @@
 /**
- * Makes words that are checkboxes in labels (`.fc-word`) as easy to mark as text: by dragging over them, or with the arrow
+ * Makes words that are checkboxes in labels as easy to mark as text: by dragging over them, or with the arrow
  * keys, held together with Shift to mark what is passed. One of the words is in the tab order, as in one field.
  */
 export function selectWords(container: HTMLElement): void {
-  const labels = [...container.querySelectorAll<HTMLElement>('.fc-word')];
+  const labels = [...container.querySelectorAll<HTMLElement>('label')];
   const boxes = labels.flatMap((label) => label.querySelector<HTMLInputElement>('input') ?? []);
   if (boxes.length === 0) return;
   container.classList.add('fc-words--script');

@@ -123,6 +123,7 @@ export const getModerationText = operation({
 const ModerationProgress = z
   .object({
     cycle: Id,
+    cycleTitle: z.string(),
     organisation: OdsCode,
     waiting: z.int().meta({ description: 'How many texts wait for a decision.' }),
     ofThoseSafeguarding: z
@@ -157,6 +158,7 @@ export const getModerationProgress = operation({
         items: [
           {
             cycle: example.cycle,
+            cycleTitle: 'How was your experience?',
             organisation: example.organisation,
             waiting: 37,
             ofThoseSafeguarding: 2,

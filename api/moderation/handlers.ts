@@ -32,6 +32,7 @@ function toProgress(row: queries.ProgressRow) {
   const { publish, redact, keep_private, deleted } = row;
   return {
     cycle: row.cycle_id,
+    cycleTitle: row.cycle_title,
     organisation: row.organisation,
     waiting: row.waiting,
     ofThoseSafeguarding: row.waiting_safeguarding,

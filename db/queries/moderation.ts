@@ -85,6 +85,7 @@ export function listTexts(
 /** How far the texts of one organisation in one cycle are decided on. */
 export interface ProgressRow extends Record<string, unknown> {
   cycle_id: string;
+  cycle_title: string;
   organisation: string;
   waiting: number;
   waiting_safeguarding: number;
@@ -107,7 +108,7 @@ export function countProgress(
   const decided = (decision: ModerationDecision) =>
     sql`count(*) filter (where decision = ${decision})::integer`;
   return db.execute<ProgressRow>(sql`
-    select cycle_id, organisation, count(*) filter (where decision is null)::integer as waiting,
+    select cycle_id, (select title from cycles where id = cycle_id) as cycle_title, organisation, count(*) filter (where decision is null)::integer as waiting,
       count(*) filter (where decision is null and safeguarding)::integer as waiting_safeguarding,
       ${decided('publish')} as publish, ${decided('redact')} as redact, ${decided('keep_private')} as keep_private,
       ${decided('delete')} as deleted

@@ -39,11 +39,11 @@ const notFound = { status: 404, code: 'not-found' };
 
 describe('the progress of moderation', () => {
   it('counts what waits and what was decided, by the decision that stands', async () => {
-    const { id: cycle } = await openCycle(service);
+    const { id: cycle, title: cycleTitle } = await openCycle(service);
     const texts = [];
     for (const safeguarding of [true, true, false, false, false, false, false])
       texts.push(await waitingText(service, cycle, { safeguarding }));
-    const base = { cycle, organisation: 'RHA' };
+    const base = { cycle, cycleTitle, organisation: 'RHA' };
     expect(await progressOf(cycle)).toEqual([
       { ...base, waiting: 7, ofThoseSafeguarding: 2, decided: none },
     ]);
@@ -66,14 +66,21 @@ describe('the progress of moderation', () => {
   });
 
   it('is of the organisations of the caller, each by itself', async () => {
-    const { id: cycle } = await openCycle(service, {
+    const { id: cycle, title: cycleTitle } = await openCycle(service, {
       organisations: ['RHA', 'RV3'],
       services: [],
     });
     await waitingText(service, cycle);
     await waitingText(service, cycle, { organisation: 'RV3' });
     await waitingText(service, cycle, { organisation: 'RV3' });
-    const rha = { cycle, organisation: 'RHA', waiting: 1, ofThoseSafeguarding: 0, decided: none };
+    const rha = {
+      cycle,
+      cycleTitle,
+      organisation: 'RHA',
+      waiting: 1,
+      ofThoseSafeguarding: 0,
+      decided: none,
+    };
     const rv3 = { ...rha, organisation: 'RV3', waiting: 2 };
     expect(await progressOf(cycle)).toEqual([rha]);
     expect(await progressOf(cycle, otherTrust)).toEqual([rv3]);
