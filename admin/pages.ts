@@ -7,6 +7,7 @@ import * as loopRecords from './pages/loop-records/index.ts';
 import * as moderation from './pages/moderation/index.ts';
 import * as people from './pages/people/index.ts';
 import * as priorities from './pages/priorities/index.ts';
+import * as results from './pages/results/index.ts';
 import * as standards from './pages/standards/index.ts';
 import * as themes from './pages/themes/index.ts';
 
@@ -20,6 +21,7 @@ const parts = [
   moderation,
   people,
   priorities,
+  results,
   standards,
   themes,
 ] as const;

@@ -12,6 +12,8 @@ export type DistributionRow = {
 export type ChartDistributionProps = ChartWords & {
   /** The levels in their order, as in "Never" to "Always". Five at most. */
   levels: readonly string[];
+  /** The answer that the first level stands for; 1 unless given. */
+  first?: number | undefined;
   rows: readonly DistributionRow[];
 };
 
@@ -100,7 +102,7 @@ function Bar({ id, shares, y }: { id: string; shares: readonly number[]; y: numb
 }
 
 /** See {@link ChartDistributionProps}. Every share is also written below its bar. */
-export function ChartDistribution({ levels, rows, ...words }: ChartDistributionProps) {
+export function ChartDistribution({ levels, first = 1, rows, ...words }: ChartDistributionProps) {
   if (levels.length > 5)
     throw new RangeError('A chart of a distribution shows five levels at most.');
   const legend = levels.length * legendLine + 12;
@@ -118,7 +120,7 @@ export function ChartDistribution({ levels, rows, ...words }: ChartDistributionP
             height={18}
           />
           <ChartText x={42} y={index * legendLine + 17}>
-            {index + 1}: {level}
+            {first + index}: {level}
           </ChartText>
         </>
       ))}
@@ -137,7 +139,9 @@ export function ChartDistribution({ levels, rows, ...words }: ChartDistributionP
               <>
                 <Bar id={words.id} shares={shares} y={top + 28} />
                 <ChartText x={2} y={top + 28 + barHeight + 22}>
-                  {shares.map((share, level) => `${level + 1}: ${Math.round(share)}%`).join(', ')}
+                  {shares
+                    .map((share, level) => `${first + level}: ${Math.round(share)}%`)
+                    .join(', ')}
                 </ChartText>
               </>
             )}

@@ -13,8 +13,11 @@ import { linearScale, type Scale, ticks } from './scale.ts';
 /** What a chart writes in the place of a number that is not published. */
 export const hiddenWord = 'hidden';
 
-/** How one perspective sees one standard; a mean is null where it is not published. */
-export type PerspectiveMeans = { label: string; asIs: number | null; toBe: number | null };
+/**
+ * How one perspective sees one standard; a mean is null where it is not published. Without `toBe` there is nothing of how it
+ * should be.
+ */
+export type PerspectiveMeans = { label: string; asIs: number | null; toBe?: number | null };
 
 /** The perspectives side by side on one standard: how it is, and how it should be. */
 export type ChartPerspectivesProps = ChartWords & {
@@ -29,7 +32,7 @@ export type ChartPerspectivesProps = ChartWords & {
 
 const left = 130;
 const right = chartWidth - 60;
-const rowHeight = 92;
+const lineHeight = 26;
 
 function Line({
   label,
@@ -52,7 +55,7 @@ function Line({
         {label}
       </ChartText>
       {mean === null ? (
-        <ChartText x={left} y={y + 6} isHidden>
+        <ChartText x={left + 8} y={y + 6} isHidden>
           {hiddenWord}
         </ChartText>
       ) : (
@@ -79,6 +82,8 @@ export function ChartPerspectives({
 }: ChartPerspectivesProps) {
   const scale = linearScale({ min, max }, { from: left, to: right });
   const levels = ticks({ min, max });
+  const isWished = perspectives.some(({ toBe }) => toBe !== undefined);
+  const rowHeight = 40 + (isWished ? 2 : 1) * lineHeight;
   const bottom = perspectives.length * rowHeight;
   return (
     <ChartFrame {...words} height={bottom + 32}>
@@ -107,9 +112,18 @@ export function ChartPerspectives({
             <Line
               {...{ label: asIsLabel, mean: asIs, y: top + 44, shape: 'circle', scale, format }}
             />
-            <Line
-              {...{ label: toBeLabel, mean: toBe, y: top + 70, shape: 'diamond', scale, format }}
-            />
+            {toBe !== undefined && (
+              <Line
+                {...{
+                  label: toBeLabel,
+                  mean: toBe,
+                  y: top + 44 + lineHeight,
+                  shape: 'diamond',
+                  scale,
+                  format,
+                }}
+              />
+            )}
           </>
         );
       })}

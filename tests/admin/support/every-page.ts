@@ -1,6 +1,7 @@
 import { storeTheme } from '../../api/support/published.ts';
 import { send } from '../../api/support/send.ts';
 import {
+  answerEquality,
   closeCycle,
   createCycle,
   createLoopRecord,
@@ -50,9 +51,22 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     as: 'demo-admin',
     body: { reason: `${SECRET} ${HOSTILE}` },
   });
-  const released = await closeCycle(service, { title });
+  const released = await closeCycle(service, {
+    title,
+    services: [{ odsCode: 'RHA', code: 'adult-mental-health', name: `Ward ${HOSTILE}` }],
+    aboutThisEvaluation: { id: 'about-this-evaluation', version: 1 },
+    equalityTable: true,
+  });
   for (const perspective of ['service_user', 'carer'])
-    await rateAs(service, released.id, perspective, 40);
+    await rateAs(service, released.id, perspective, 40, { answers: [4, 5, 5, 4, 2, 3] });
+  await answerEquality(service, released.id, { A: 40, N: 12 });
+  const releasedTheme = await publishTheme(service, { cycle: released.id, title });
+  for (let people = 0; people < 24; people += 1)
+    await textOfTheme(service, {
+      id: people < 12 ? releasedTheme.id : null,
+      cycle: released.id,
+      organisation: 'RHA',
+    });
   await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
   const text = `I was heard. ${HOSTILE}`;
   const textId = await waitingText(service, open.id, { text: `${SECRET} ${text}` });
@@ -148,5 +162,16 @@ function specialPages(ids: {
     '/console/themes/assign': `/console/themes/assign?${place}`,
     '/console/themes/new': `/console/themes/new?${place}&text=${ids.textId}`,
     '/console/themes/texts/:textId': `/console/themes/texts/${ids.textId}?${place}`,
+    ...resultPages(ids.released),
+  };
+}
+
+function resultPages(cycleId: string): Special {
+  const base = '/console/results/:cycleId';
+  const paths = ['', '/groups', '/releases', '/about-this-evaluation', '/equality', '/themes'];
+  return {
+    ...Object.fromEntries(paths.map((path) => [`${base}${path}`, { cycleId }])),
+    [`${base}/standards/:standard`]: { cycleId, standard: 'overall-experience' },
+    [`${base}/about-this-evaluation/:standard`]: { cycleId, standard: 'safe' },
   };
 }
