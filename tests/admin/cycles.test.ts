@@ -1,10 +1,20 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { send } from '../api/support/send.ts';
-import { closeCycle, createCycle, dateTimeIn, openCycle, rateAs } from '../api/support/things.ts';
+import {
+  closeCycle,
+  createCycle,
+  dateTimeIn,
+  moveCycle,
+  openCycle,
+  rateAs,
+} from '../api/support/things.ts';
 import { accessibilityFaults, openContext } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import { signedInPerson, useSession } from './support/staff.ts';
+
+/** Many pages one after another, on a machine that may be busy. */
+const JOURNEY_MS = 60_000;
 
 let service: Service;
 beforeAll(async () => {
@@ -88,83 +98,87 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
     expect(new Date(cycle.opensAt).getTime()).toBeGreaterThan(Date.now());
   });
 
-  it('sets up each part of it, checks it and opens it', async () => {
-    const { id } = await createCycle(service, {
-      opensAt: dateTimeIn(1),
-      services: [{ odsCode: 'RHA', code: 'old-code', name: 'Adult mental health' }],
-    });
+  it(
+    'sets up each part of it, checks it and opens it',
+    async () => {
+      const { id } = await createCycle(service, {
+        opensAt: dateTimeIn(1),
+        services: [{ odsCode: 'RHA', code: 'old-code', name: 'Adult mental health' }],
+      });
 
-    await openTask(id, 'Title');
-    await page.getByLabel('What is this evaluation called?').fill('');
-    await save();
-    expect(await page.title()).toMatch(/^Error: /);
-    await page.getByLabel('What is this evaluation called?').fill('How is it here?');
-    await save();
+      await openTask(id, 'Title');
+      await page.getByLabel('What is this evaluation called?').fill('');
+      await save();
+      expect(await page.title()).toMatch(/^Error: /);
+      await page.getByLabel('What is this evaluation called?').fill('How is it here?');
+      await save();
 
-    await openTask(id, 'Teams, wards and services');
-    await page.getByRole('textbox').fill('Adult mental health\n Café ward \n\nCafé ward');
-    await save();
+      await openTask(id, 'Teams, wards and services');
+      await page.getByRole('textbox').fill('Adult mental health\n Café ward \n\nCafé ward');
+      await save();
 
-    await openTask(id, 'Open questions');
-    await page.getByRole('button', { name: 'Add a question' }).click();
-    const third = page.getByRole('group', { name: 'Question 3' });
-    await third.getByLabel('What people are asked').fill('May we tell your story?');
-    await third.getByLabel('What may be published of the answers').selectOption('whole');
-    await page.getByRole('button', { name: 'Move up question 3' }).click();
-    await page.getByRole('button', { name: 'Remove question 1' }).click();
-    await save();
+      await openTask(id, 'Open questions');
+      await page.getByRole('button', { name: 'Add a question' }).click();
+      const third = page.getByRole('group', { name: 'Question 3' });
+      await third.getByLabel('What people are asked').fill('May we tell your story?');
+      await third.getByLabel('What may be published of the answers').selectOption('whole');
+      await page.getByRole('button', { name: 'Move up question 3' }).click();
+      await page.getByRole('button', { name: 'Remove question 1' }).click();
+      await save();
 
-    await openTask(id, 'When it is open');
-    await page.getByLabel('Closes at').fill('noon');
-    await page.getByRole('group', { name: 'Closes on' }).getByLabel('Year').fill('2031');
-    await page.getByRole('group', { name: 'Closes on' }).getByLabel('Month').fill('13');
-    await save();
-    expect(await page.locator('.nhsuk-error-summary__list li').allTextContents()).toEqual([
-      'Enter the day on which it closes as a real date, such as 6 8 2027',
-      'Enter the time at which it closes, such as 9am or 17:30',
-    ]);
-    await page.getByLabel('Closes at').fill('5.30pm');
-    await page.getByRole('group', { name: 'Closes on' }).getByLabel('Month').fill('7');
-    await page.getByRole('group', { name: 'Closes on' }).getByLabel('Day').fill('1');
-    await save();
+      await openTask(id, 'When it is open');
+      await page.getByLabel('Closes at').fill('noon');
+      await page.getByRole('group', { name: 'Closes on' }).getByLabel('Year').fill('2031');
+      await page.getByRole('group', { name: 'Closes on' }).getByLabel('Month').fill('13');
+      await save();
+      expect(await page.locator('.nhsuk-error-summary__list li').allTextContents()).toEqual([
+        'Enter the day on which it closes as a real date, such as 6 8 2027',
+        'Enter the time at which it closes, such as 9am or 17:30',
+      ]);
+      await page.getByLabel('Closes at').fill('5.30pm');
+      await page.getByRole('group', { name: 'Closes on' }).getByLabel('Month').fill('7');
+      await page.getByRole('group', { name: 'Closes on' }).getByLabel('Day').fill('1');
+      await save();
 
-    await openTask(id, 'When numbers are hidden');
-    await page.getByLabel('Fewest people whose numbers are shown').fill('12');
-    await save();
-    await openTask(id, 'When people look again');
-    for (const part of ['Day', 'Month', 'Year']) await page.getByLabel(part).fill('');
-    await save();
-    await openTask(id, 'Who is asked');
-    await page.getByLabel('Peer workers').check();
-    await save();
+      await openTask(id, 'When numbers are hidden');
+      await page.getByLabel('Fewest people whose numbers are shown').fill('12');
+      await save();
+      await openTask(id, 'When people look again');
+      for (const part of ['Day', 'Month', 'Year']) await page.getByLabel(part).fill('');
+      await save();
+      await openTask(id, 'Who is asked');
+      await page.getByLabel('Peer workers').check();
+      await save();
 
-    await page.getByRole('button', { name: 'Check and open it' }).click();
-    await page.getByRole('link', { name: 'Change equality table' }).click();
-    await page.getByLabel('Yes, as one table for the whole cycle').check();
-    await save();
-    await page.waitForURL(`**/${id}/check?done=saved`);
-    await page.getByRole('button', { name: 'Open it now' }).click();
-    await page.getByRole('button', { name: 'Open it now' }).click();
-    await page.waitForURL(`**/${id}?done=opened`);
+      await page.getByRole('button', { name: 'Check and open it' }).click();
+      await page.getByRole('link', { name: 'Change equality table' }).click();
+      await page.getByLabel('Yes, as one table for the whole cycle').check();
+      await save();
+      await page.waitForURL(`**/${id}/check?done=saved`);
+      await page.getByRole('button', { name: 'Open it now' }).click();
+      await page.getByRole('button', { name: 'Open it now' }).click();
+      await page.waitForURL(`**/${id}?done=opened`);
 
-    expect(await shown(id)).toMatchObject({
-      phase: 'open',
-      title: 'How is it here?',
-      services: [
-        { odsCode: 'RHA', code: 'old-code', name: 'Adult mental health' },
-        { odsCode: 'RHA', code: 'cafe-ward', name: 'Café ward' },
-      ],
-      questions: [
-        { code: 'may-we-tell-your-story', publication: 'whole' },
-        { code: 'could-improve', prompt: 'What could we do better?', publication: 'quotes' },
-      ],
-      perspectives: ['service_user', 'carer', 'peer_worker'],
-      closesAt: '2031-07-01T16:30:00Z',
-      disclosurePolicy: { threshold: 12, roundTo: 5 },
-      lookAgainOn: null,
-      equalityTable: true,
-    });
-  });
+      expect(await shown(id)).toMatchObject({
+        phase: 'open',
+        title: 'How is it here?',
+        services: [
+          { odsCode: 'RHA', code: 'old-code', name: 'Adult mental health' },
+          { odsCode: 'RHA', code: 'cafe-ward', name: 'Café ward' },
+        ],
+        questions: [
+          { code: 'may-we-tell-your-story', publication: 'whole' },
+          { code: 'could-improve', prompt: 'What could we do better?', publication: 'quotes' },
+        ],
+        perspectives: ['service_user', 'carer', 'peer_worker'],
+        closesAt: '2031-07-01T16:30:00Z',
+        disclosurePolicy: { threshold: 12, roundTo: 5 },
+        lookAgainOn: null,
+        equalityTable: true,
+      });
+    },
+    JOURNEY_MS,
+  );
 
   it('is told of whoever changed it meanwhile, and replaces their version only knowingly', async () => {
     const { id, version } = await createCycle(service);
@@ -231,6 +245,66 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
     await page.goto(`${service.url}/console/cycles/${late.id}/check`);
     expect(await page.getByRole('button', { name: 'Schedule it' }).count()).toBe(0);
   });
+});
+
+describe.each([true, false])('a release, with scripts: %s', (javaScriptEnabled) => {
+  it(
+    'is looked at and proposed by one publisher, and published by another',
+    async () => {
+      const { id } = await openCycle(service, { aboutThisEvaluation: null });
+      for (const perspective of ['service_user', 'carer'])
+        await rateAs(service, id, perspective, perspective === 'carer' ? 4 : 40);
+      await moveCycle(service, id, 'closed');
+      const release = `${service.url}/console/cycles/${id}/release`;
+      const releases = () => send(service, 'GET', `/v1/cycles/${id}/releases`);
+      const one = await openAs({ roles: ['publisher'] }, javaScriptEnabled);
+      const other = await openAs({ roles: ['publisher'] }, javaScriptEnabled);
+
+      await one.page.goto(`${service.url}/console/cycles/${id}`);
+      await one.page.getByRole('button', { name: 'Release the results' }).click();
+      await one.page.getByRole('button', { name: 'Look at what will be hidden' }).click();
+      const told = await one.page.locator('main').textContent();
+      expect(told).toContain('Too few people');
+      expect(told).not.toMatch(/\b4 people\b/);
+      if (javaScriptEnabled) expect(await accessibilityFaults(one.page)).toEqual([]);
+      await one.page.getByRole('button', { name: 'Propose this release' }).click();
+      await one.page.waitForURL('**?done=proposed');
+      expect(await one.page.locator('main').textContent()).toContain('You proposed it');
+      expect(await one.page.getByRole('button', { name: /confirm/ }).count()).toBe(0);
+
+      await other.page.goto(release);
+      const confirm = other.page.getByRole('button', { name: 'Look at it and confirm' });
+      const confirmHref = (await confirm.getAttribute('href')) ?? '';
+      // Whoever proposed it finds the page of others, and is told why it is not for them.
+      await one.page.goto(service.url + confirmHref);
+      await one.page.getByRole('button', { name: 'Publish the results' }).click();
+      expect(await one.page.locator('.nhsuk-error-summary').textContent()).toContain(
+        'Ask another publisher',
+      );
+      expect((await releases()).status).toBe(404);
+
+      await other.page.getByRole('link', { name: 'Withdraw the proposal' }).click();
+      await other.page.getByRole('button', { name: 'Withdraw it' }).click();
+      await other.page.waitForURL('**?done=withdrawn');
+      await other.page.getByRole('button', { name: 'Look at what will be hidden' }).click();
+      await other.page.getByRole('button', { name: 'Propose this release' }).click();
+      await other.page.waitForURL('**?done=proposed');
+
+      await one.page.goto(release);
+      await one.page.getByRole('button', { name: 'Look at it and confirm' }).click();
+      await one.page.getByRole('button', { name: 'Publish the results' }).click();
+      await one.page.waitForURL('**/released');
+      if (javaScriptEnabled) expect(await accessibilityFaults(one.page)).toEqual([]);
+      const { body } = await releases();
+      expect(body.items).toHaveLength(1);
+      const csv = await one.page.getByRole('link', { name: /CSV/ }).getAttribute('href');
+      const answer = await service.fetch(csv ?? '');
+      expect(answer.headers.get('content-type')).toContain('text/csv');
+      expect(await answer.text()).toContain('service_user');
+      await Promise.all([one.context.close(), other.context.close()]);
+    },
+    JOURNEY_MS,
+  );
 });
 
 describe('states that no page begins with', () => {

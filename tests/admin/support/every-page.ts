@@ -69,6 +69,9 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     });
   await send(service, 'POST', `/v1/cycles/${released.id}/releases`, { as: 'demo-admin', body: {} });
   const text = `I was heard. ${HOSTILE}`;
+  const proposal = await send(service, 'POST', `/v1/cycles/${closed.id}/release-proposals`, {
+    as: 'demo-admin',
+  });
   const textId = await waitingText(service, open.id, { text: `${SECRET} ${text}` });
   const theme = await publishTheme(service, { cycle: open.id, title, description: text });
   const draftTheme = await createTheme(service, { cycle: open.id, title: `${SECRET} ${title}` });
@@ -110,6 +113,7 @@ export async function prepareEveryPage(service: Service): Promise<EveryPage> {
     version: '1',
     clientId,
     staffMemberId: (await signedInPerson(service, { name: `Kim ${HOSTILE}` })).id,
+    proposalId: proposal.body.id,
   };
   const special: Special = specialPages({
     open: open.id,
@@ -173,5 +177,10 @@ function resultPages(cycleId: string): Special {
     ...Object.fromEntries(paths.map((path) => [`${base}${path}`, { cycleId }])),
     [`${base}/standards/:standard`]: { cycleId, standard: 'overall-experience' },
     [`${base}/about-this-evaluation/:standard`]: { cycleId, standard: 'safe' },
+    '/console/cycles/:cycleId/release': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/propose': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/:proposalId/confirm': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/:proposalId/withdraw': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/released': { cycleId: ids.released },
   };
 }
