@@ -199,40 +199,52 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
     expect((await shown(id)).title).toBe('Ours');
   });
 
-  it('sees who takes part in an open cycle, hides more, holds what is there, and closes it', async () => {
-    const { id } = await openCycle(service);
-    await rateAs(service, id, 'service_user', 40);
-    await rateAs(service, id, 'carer', 3);
-    await page.goto(`${service.url}/console/cycles/${id}`);
-    const rows = page.getByRole('table').first().getByRole('row');
-    expect(await rows.nth(1).textContent()).toMatch(/People who use services.*40/);
-    expect(await rows.nth(2).textContent()).toMatch(/Carers.*\*/);
-    if (javaScriptEnabled) expect(await accessibilityFaults(page)).toEqual([]);
+  it(
+    'sees who takes part in an open cycle, hides more, holds what is there, and closes it',
+    async () => {
+      const { id } = await openCycle(service);
+      await rateAs(service, id, 'service_user', 40);
+      await rateAs(service, id, 'carer', 3);
+      await service.database.query(
+        `insert into shown_participation_weeks (cycle_id, organisation, perspective, week, people)
+       values ($1, 'RHA', 'service_user', '2026-11-02', 10), ($1, 'RHA', 'service_user', '2026-11-16', 40)`,
+        [id],
+      );
+      await page.goto(`${service.url}/console/cycles/${id}`);
+      const rows = page.getByRole('table').first().getByRole('row');
+      expect(await rows.nth(1).textContent()).toMatch(/People who use services.*40/);
+      expect(await rows.nth(2).textContent()).toMatch(/Carers.*\*/);
+      const weeks = page.getByRole('table', { name: /by the end of each week/ }).getByRole('row');
+      expect(await weeks.nth(1).textContent()).toMatch(/2 November 2026.*10.*\*/);
+      expect(await weeks.nth(2).textContent()).toMatch(/16 November 2026.*40.*\*/);
+      if (javaScriptEnabled) expect(await accessibilityFaults(page)).toEqual([]);
 
-    await page.getByRole('link', { name: /raise the threshold/ }).click();
-    await page.getByRole('textbox').fill('9');
-    await save();
-    expect(await page.title()).toMatch(/^Error: /);
-    await page.getByRole('textbox').fill('15');
-    await save();
-    await page.waitForURL('**?done=saved');
-    expect((await shown(id)).disclosurePolicy).toEqual({ threshold: 15, roundTo: 5 });
+      await page.getByRole('link', { name: /raise the threshold/ }).click();
+      await page.getByRole('textbox').fill('9');
+      await save();
+      expect(await page.title()).toMatch(/^Error: /);
+      await page.getByRole('textbox').fill('15');
+      await save();
+      await page.waitForURL('**?done=saved');
+      expect((await shown(id)).disclosurePolicy).toEqual({ threshold: 15, roundTo: 5 });
 
-    await page.getByRole('link', { name: /Stop the deletion/ }).click();
-    await page.getByRole('textbox').fill('Order of the coroner');
-    await page.getByRole('button', { name: 'Stop the deletion' }).click();
-    await page.waitForURL('**?done=held');
-    expect((await shown(id)).legalHold).toBe(true);
-    await page.getByRole('link', { name: 'End the legal hold' }).click();
-    await page.getByRole('button', { name: 'End the legal hold' }).click();
-    await page.waitForURL('**?done=hold-ended');
-    expect((await shown(id)).legalHold).toBe(false);
+      await page.getByRole('link', { name: /Stop the deletion/ }).click();
+      await page.getByRole('textbox').fill('Order of the coroner');
+      await page.getByRole('button', { name: 'Stop the deletion' }).click();
+      await page.waitForURL('**?done=held');
+      expect((await shown(id)).legalHold).toBe(true);
+      await page.getByRole('link', { name: 'End the legal hold' }).click();
+      await page.getByRole('button', { name: 'End the legal hold' }).click();
+      await page.waitForURL('**?done=hold-ended');
+      expect((await shown(id)).legalHold).toBe(false);
 
-    await page.getByRole('link', { name: 'Close it before its time' }).click();
-    await page.getByRole('button', { name: 'Close it now' }).click();
-    await page.waitForURL('**?done=closed');
-    expect((await shown(id)).phase).toBe('closed');
-  });
+      await page.getByRole('link', { name: 'Close it before its time' }).click();
+      await page.getByRole('button', { name: 'Close it now' }).click();
+      await page.waitForURL('**?done=closed');
+      expect((await shown(id)).phase).toBe('closed');
+    },
+    JOURNEY_MS,
+  );
 
   it('schedules a draft, and only one that opens in the future', async () => {
     const { id } = await createCycle(service, { opensAt: dateTimeIn(2) });
