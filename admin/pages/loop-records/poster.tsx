@@ -30,8 +30,8 @@ export const posterPage = page(
     const at = (path: string) => `${visit.serviceUrl}${path}`;
     const address =
       only !== undefined && another === undefined
-        ? at(`/v1/loop-records/${only.id}`)
-        : at(`/v1/loop-records?${new URLSearchParams({ [subject.name]: subject.value })}`);
+        ? at(`/you-said-we-did/${only.id}`)
+        : at(`/you-said-we-did?${new URLSearchParams({ [subject.name]: subject.value })}`);
     return {
       title: 'Poster',
       isPoster: true,
@@ -53,7 +53,7 @@ export const posterPage = page(
             {records.map((record) => (
               <Pair
                 record={record}
-                address={hasEach && another ? at(`/v1/loop-records/${record.id}`) : null}
+                address={hasEach && another ? at(`/you-said-we-did/${record.id}`) : null}
               />
             ))}
             {!(hasEach && another) && (

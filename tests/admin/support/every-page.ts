@@ -166,6 +166,11 @@ function specialPages(ids: {
     '/console/themes/assign': `/console/themes/assign?${place}`,
     '/console/themes/new': `/console/themes/new?${place}&text=${ids.textId}`,
     '/console/themes/texts/:textId': `/console/themes/texts/${ids.textId}?${place}`,
+    '/console/cycles/:cycleId/release': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/propose': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/:proposalId/confirm': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/release/:proposalId/withdraw': { cycleId: ids.closed },
+    '/console/cycles/:cycleId/released': { cycleId: ids.released },
     ...resultPages(ids.released),
   };
 }
@@ -177,10 +182,5 @@ function resultPages(cycleId: string): Special {
     ...Object.fromEntries(paths.map((path) => [`${base}${path}`, { cycleId }])),
     [`${base}/standards/:standard`]: { cycleId, standard: 'overall-experience' },
     [`${base}/about-this-evaluation/:standard`]: { cycleId, standard: 'safe' },
-    '/console/cycles/:cycleId/release': { cycleId: ids.closed },
-    '/console/cycles/:cycleId/release/propose': { cycleId: ids.closed },
-    '/console/cycles/:cycleId/release/:proposalId/confirm': { cycleId: ids.closed },
-    '/console/cycles/:cycleId/release/:proposalId/withdraw': { cycleId: ids.closed },
-    '/console/cycles/:cycleId/released': { cycleId: ids.released },
   };
 }
