@@ -52,7 +52,7 @@ export const decidedTexts = page(DECIDED, ['moderator'], async (visit) => {
 function Filter({ place, progress }: { place: Place; progress: Progress }) {
   const cycles = new Map(progress.map(({ cycle, cycleTitle }) => [cycle, cycleTitle]));
   return (
-    <form class="fc-filter" method="get" action={DECIDED}>
+    <form method="get" action={DECIDED}>
       <Select
         label="Cycle"
         name="cycle"
