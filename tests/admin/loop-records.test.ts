@@ -55,7 +55,7 @@ async function fillDay(page: Page, id: string, date: string) {
 async function publish(page: Page) {
   await page.getByRole('button', { name: 'Preview and publish' }).click();
   await page.getByRole('button', { name: 'Continue to publish' }).click();
-  await page.locator('main form button').click();
+  await page.locator('main form .nhsuk-button').click();
   expect(await banner(page)).toContain('Everybody can read it now');
 }
 
@@ -254,7 +254,7 @@ it('a record is written by keyboard alone, and Enter in a field saves it', async
   await page.keyboard.type('Warm food');
   await tabTo('#youSaid-text');
   await page.keyboard.type('Supper is cold.');
-  await tabTo('main form button');
+  await tabTo('main form .nhsuk-button');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/we-did');
   await tabTo('#weDid-status');

@@ -123,10 +123,6 @@ function WeDidForm({ loaded, fields, errors }: FormShown<OwnRecord>) {
   const canReopen = settled.includes(before.status);
   return (
     <Form hidden={{ ...versionFor(fields, errors, loaded), statusBefore: before.status }}>
-      {/* The first button is the one that Enter presses: it must not add a row. */}
-      <button type="submit" hidden>
-        Save
-      </button>
       <Radios
         legend={{ text: 'Where does it stand?', size: 's' }}
         name="weDid.status"
