@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { log } from '../api/http/log.ts';
 import { ApiProblem } from './api-client.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console-service.ts';
 import { Fields } from './fields.ts';
 import { FORM_TOKEN_FIELD, isFormToken } from './form-token.ts';
 import { type OpenPage, openPages } from './open-pages.ts';
@@ -21,7 +21,7 @@ import { answerStaticFile, staticFiles } from './static-files.ts';
 class SessionEnded extends Error {}
 
 /** The console as one Hono application below /console. Two pages at the same path do not start. */
-export function createConsole(console: Console): Hono {
+export function createConsole(service: ConsoleService): Hono {
   const app = new Hono();
   const taken = new Set<string>();
   const at = (path: string, answer: (context: Context) => Promise<Response>) => {
@@ -30,20 +30,20 @@ export function createConsole(console: Console): Hono {
     app.all(path, answer);
   };
   for (const file of staticFiles)
-    at(file, ({ req }) => answerStaticFile(console.assets, req.raw, console.assetVersion));
+    at(file, ({ req }) => answerStaticFile(service.assets, req.raw, service.assetVersion));
   for (const open of openPages)
     at(open.path, ({ req }) =>
-      guarded(console, req.raw, (id) => answerOpen(console, open, req.raw, id)),
+      guarded(service, req.raw, (id) => answerOpen(service, open, req.raw, id)),
     );
   for (const [path, answer] of Object.entries(sessionRoutes))
-    at(path, ({ req }) => guarded(console, req.raw, (id) => answer(console, req.raw, id)));
+    at(path, ({ req }) => guarded(service, req.raw, (id) => answer(service, req.raw, id)));
   for (const page of pages)
     at(page.path, (context) =>
-      guarded(console, context.req.raw, (id) => answerPage(console, page, context, id)),
+      guarded(service, context.req.raw, (id) => answerPage(service, page, context, id)),
     );
   app.notFound(({ req }) =>
-    guarded(console, req.raw, (id) =>
-      answerOpen(console, { path: '', view: refusals.notFound }, req.raw, id),
+    guarded(service, req.raw, (id) =>
+      answerOpen(service, { path: '', view: refusals.notFound }, req.raw, id),
     ),
   );
   return app;
@@ -54,16 +54,16 @@ export function createConsole(console: Console): Hono {
  * goes wrong becomes a page that helps.
  */
 async function guarded(
-  console: Console,
+  service: ConsoleService,
   request: Request,
   answer: (requestId: string) => Promise<Response>,
 ): Promise<Response> {
   const requestId = crypto.randomUUID();
-  const frame = () => frameOf(console, request, null);
+  const frame = () => frameOf(service, request, null);
   try {
     if (!['GET', 'HEAD', 'POST'].includes(request.method))
       return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD, POST' } });
-    if (request.method === 'POST' && !isSameOrigin(request.headers, console.serviceUrl))
+    if (request.method === 'POST' && !isSameOrigin(request.headers, service.serviceUrl))
       return renderView(refusals.foreignOrigin, frame());
     return await answer(requestId);
   } catch (error) {
@@ -78,37 +78,37 @@ async function guarded(
 
 /** A page for anybody, with the frame of whoever is signed in. */
 async function answerOpen(
-  console: Console,
+  service: ConsoleService,
   open: OpenPage,
   request: Request,
   requestId: string,
 ): Promise<Response> {
-  const signedIn = await readSignedIn(console, request, requestId);
-  return renderView(open.view, frameOf(console, request, signedIn));
+  const signedIn = await readSignedIn(service, request, requestId);
+  return renderView(open.view, frameOf(service, request, signedIn));
 }
 
 async function answerPage(
-  console: Console,
+  service: ConsoleService,
   page: Page,
   context: Context,
   requestId: string,
 ): Promise<Response> {
   const request = context.req.raw;
   const fields = request.method === 'POST' ? await readForm(request) : null;
-  if (fields === 'too-large') return renderView(refusals.tooLarge, frameOf(console, request, null));
+  if (fields === 'too-large') return renderView(refusals.tooLarge, frameOf(service, request, null));
   const sent = fields === 'not-a-form' ? Fields.of({}) : fields;
 
-  const signedIn = await readSignedIn(console, request, requestId);
-  if (signedIn === null) return askToSignIn(console, request, sent);
-  const frame = frameOf(console, request, signedIn);
+  const signedIn = await readSignedIn(service, request, requestId);
+  if (signedIn === null) return askToSignIn(service, request, sent);
+  const frame = frameOf(service, request, signedIn);
   try {
-    const answer = await answerSignedIn(console, page, context, signedIn, sent);
-    if (!signedIn.caller.isChecked && !(await console.sessions.check(signedIn.caller.session)))
+    const answer = await answerSignedIn(service, page, context, signedIn, sent);
+    if (!signedIn.caller.isChecked && !(await service.sessions.check(signedIn.caller.session)))
       throw new SessionEnded();
     return respond(answer, frame);
   } catch (error) {
     if (error instanceof SessionEnded || (error instanceof ApiProblem && error.status === 401))
-      return askToSignIn(console, request, sent);
+      return askToSignIn(service, request, sent);
     if (error instanceof NotFound) return renderView(refusals.notFound, frame);
     if (error instanceof ApiProblem) return renderView(refusals.refusalOf(error, requestId), frame);
     throw error;
@@ -116,7 +116,7 @@ async function answerPage(
 }
 
 async function answerSignedIn(
-  console: Console,
+  service: ConsoleService,
   page: Page,
   context: Context,
   signedIn: SignedIn,
@@ -130,8 +130,8 @@ async function answerSignedIn(
     params: context.req.param(),
     query: url.searchParams,
     href: `${url.pathname}${url.search}`,
-    now: console.now(),
-    serviceUrl: console.serviceUrl,
+    now: service.now(),
+    serviceUrl: service.serviceUrl,
   };
   if (page.roles.length > 0 && !page.roles.some((role) => visit.person.roles.has(role)))
     return refusals.notAllowed;
@@ -141,11 +141,11 @@ async function answerSignedIn(
 }
 
 /** Nobody is signed in any more: what was typed is kept in the page; a page that was asked for is come back to. */
-function askToSignIn(console: Console, request: Request, sent: Fields | null): Response {
+function askToSignIn(service: ConsoleService, request: Request, sent: Fields | null): Response {
   const { pathname, search } = new URL(request.url);
   const clear = { 'Set-Cookie': clearSessionCookie() };
   if (sent === null)
     return redirect(`/console/sign-in?return=${encodeURIComponent(`${pathname}${search}`)}`, clear);
   const view = signedOutWhileTyping(`${pathname}${search}`, sent);
-  return renderView(view, frameOf(console, request, null), clear);
+  return renderView(view, frameOf(service, request, null), clear);
 }

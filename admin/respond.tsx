@@ -1,5 +1,5 @@
 import { SESSION_IDLE_MINUTES } from '../domain/staff-session.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console-service.ts';
 import type { FormErrors } from './form-errors.ts';
 import { FormTokenContext } from './form-token-context.tsx';
 import { type Frame, Layout } from './layout.tsx';
@@ -42,10 +42,14 @@ export function redirect(href: string, headers: Record<string, string> = {}): Re
 }
 
 /** The frame of a page, with whoever is signed in. */
-export function frameOf(console: Console, request: Request, signedIn: SignedIn | null): Frame {
+export function frameOf(
+  service: ConsoleService,
+  request: Request,
+  signedIn: SignedIn | null,
+): Frame {
   return {
-    consoleName: console.name,
-    assetVersion: console.assetVersion,
+    consoleName: service.name,
+    assetVersion: service.assetVersion,
     path: new URL(request.url).pathname,
     isPublic: false,
     signedIn: signedIn && {

@@ -1,6 +1,6 @@
 import type { StaffCaller } from '../api/http/staff.ts';
 import { ApiClient } from './api-client.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console-service.ts';
 import { formTokenOf } from './form-token.ts';
 import type { Person } from './page.tsx';
 import { toPerson } from './person.ts';
@@ -21,17 +21,17 @@ export interface SignedIn {
  * for them, or by the page where there is none.
  */
 export async function readSignedIn(
-  console: Console,
+  service: ConsoleService,
   request: Request,
   requestId: string,
 ): Promise<SignedIn | null> {
   const sessionId = readSessionCookie(request.headers);
   if (sessionId === null) return null;
-  const session = await console.sessions.read(sessionId, console.now());
+  const session = await service.sessions.read(sessionId, service.now());
   if (session === null) return null;
   const caller: StaffCaller = { session, isChecked: false };
   const apiFor = (as: StaffCaller) =>
-    new ApiClient((sent) => console.sendToApi(sent, as), console.serviceUrl, requestId);
+    new ApiClient((sent) => service.sendToApi(sent, as), service.serviceUrl, requestId);
   return {
     sessionId,
     formToken: await formTokenOf(sessionId),

@@ -3,7 +3,7 @@ import type { StaffSessions } from '../api/staff-sessions/staff-sessions.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
 /** What the console works with, made once when the Worker starts. */
-export interface Console {
+export interface ConsoleService {
   /** The API in this very process, as a person. */
   sendToApi(request: Request, caller: StaffCaller): Promise<Response>;
   sessions: StaffSessions;
