@@ -59,7 +59,7 @@ export function Provenance({ released }: { released: Released }) {
           },
           {
             key: 'Digest (SHA-256)',
-            value: <code class="fc-text">{sha256}</code>,
+            value: <code class="fc-code">{sha256}</code>,
           },
           { key: 'Made by version', value: codeVersion },
         ]}

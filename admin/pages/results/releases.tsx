@@ -39,7 +39,7 @@ export const releaseList = page(
                 { content: <a href={`${base}?release=${release}`}>Release {release}</a> },
                 timeWords(releasedAt),
                 `${disclosurePolicy.threshold} people`,
-                { content: <code class="fc-text">{sha256}</code> },
+                { content: <code class="fc-code">{sha256}</code> },
               ])}
           />
         </>
