@@ -48,10 +48,12 @@ describe.each([true, false])('what a group decided, with scripts: %s', JOURNEY, 
   const place = (title: string) => page.getByLabel(`${title}, place`);
   const errors = () => page.locator('.nhsuk-error-summary').textContent();
 
-  it('is ranked, mended, published, read by the public, changed and published again', async () => {
-    const cycleTitle = `Ranked, ${hasScripts}`;
-    const { id: cycle } = await openCycle(service, { title: cycleTitle });
-    const themes: Shown[] = [];
+  const cycleTitle = `Ranked, ${hasScripts}`;
+  let cycle: string;
+  const themes: Shown[] = [];
+
+  it('is ranked, and what is wrong with places is told and mended', async () => {
+    cycle = (await openCycle(service, { title: cycleTitle })).id;
     for (const title of ['Food', 'Noise', 'Visits', 'Walks'])
       themes.push(await publishTheme(service, { cycle, title }));
     await page.goto(`${service.url}/console/priorities`);
@@ -95,7 +97,9 @@ describe.each([true, false])('what a group decided, with scripts: %s', JOURNEY, 
     expect(await page.getByRole('alert').textContent()).toContain('The priorities are saved');
     await expectNoFault();
     expect(await published(cycle)).toBeUndefined();
+  });
 
+  it('is published, and the public reads it', async () => {
     await press(page, 'Publish');
     await press(page, 'Publish');
     expect(await page.getByRole('alert').textContent()).toContain('The priorities are published.');
@@ -108,7 +112,9 @@ describe.each([true, false])('what a group decided, with scripts: %s', JOURNEY, 
       dissent: ['I would have put walks first.'],
     });
     expect(first?.ranking[1].rationale).toBe('Nobody came.');
+  });
 
+  it('is changed and published again, without a theme that was withdrawn meanwhile', async () => {
     await press(page, 'Change');
     await press(page, 'Move down Food');
     await press(page, 'Save and look at it');
@@ -126,8 +132,8 @@ describe.each([true, false])('what a group decided, with scripts: %s', JOURNEY, 
   });
 
   it('cannot be ranked before a theme is published, and the page says so', async () => {
-    const { id: cycle } = await openCycle(service);
-    await page.goto(`${service.url}/console/priorities/new?cycle=${cycle}`);
+    const { id } = await openCycle(service);
+    await page.goto(`${service.url}/console/priorities/new?cycle=${id}`);
     expect(await page.locator('main').textContent()).toContain(
       'No theme of this cycle is published',
     );

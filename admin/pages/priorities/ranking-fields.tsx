@@ -41,7 +41,8 @@ export function RankingFields({
       {error && <ErrorMessage>{error}</ErrorMessage>}
       <p>
         Enter 1 for what should be done first, 2 for what comes next, and so on. Leave themes empty
-        that the group did not rank. Then select Put in order.
+        that the group did not rank. Then select Put in order: you can say there why each stands
+        where it does.
       </p>
       <ol class="nhsuk-list">
         {ranked.map((row, index) => (

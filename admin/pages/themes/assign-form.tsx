@@ -53,7 +53,7 @@ export function AssignForm({
       {unknown.map((id) => (
         <input type="hidden" name="themes" value={id} />
       ))}
-      <div class="fc-search">
+      <div class="fc-filter">
         <Input
           label="Find a theme by words in its title"
           name="words"

@@ -44,15 +44,17 @@ export const mergeThemePage = formPage({
             <p>There is no other theme in this cycle that it could go into.</p>
           ) : (
             <Form>
-              <Input
-                label="Words in the title"
-                name="words"
-                type="search"
-                value={fields.raw('words')}
-              />
-              <Button variant="secondary" small name="action" value="search">
-                Search
-              </Button>
+              <div class="fc-filter">
+                <Input
+                  label="Words in the title"
+                  name="words"
+                  type="search"
+                  value={fields.raw('words')}
+                />
+                <Button variant="secondary" small name="action" value="search">
+                  Search
+                </Button>
+              </div>
               {hasMore && (
                 <p>There are more than 100 themes in this cycle: only the first 100 are offered.</p>
               )}

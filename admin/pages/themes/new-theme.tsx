@@ -44,7 +44,7 @@ export const newTheme = formPage({
         : { href: textHref(text.id, place, walkOf(visit.query)), text: 'The text' },
     body: (
       <>
-        <BeforeReading />
+        <BeforeReading isOpen />
         <h1>
           <span class="nhsuk-caption-l">
             {cycle.title}, {place.organisation}

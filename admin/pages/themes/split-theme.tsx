@@ -27,7 +27,7 @@ export const splitThemePage = formPage({
     back: backTo(theme),
     body: (
       <>
-        <BeforeReading />
+        <BeforeReading isOpen />
         <h1>Split a new theme off</h1>
         <p>
           The texts that you choose go from <strong>{theme.title}</strong> to a new draft. The

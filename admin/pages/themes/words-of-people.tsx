@@ -7,10 +7,13 @@ import { UrgentHelp } from '../../urgent-help.tsx';
 
 export type Text = z.output<typeof ModeratedText>;
 
-/** Stands first on pages with what people wrote: where urgent help is, and that reading may be hard. */
-export function BeforeReading() {
+/**
+ * Stands first on pages with what people wrote: where urgent help is, and that reading may be hard. In one line on the many
+ * pages of an hour, but for those on which something is written.
+ */
+export function BeforeReading({ isOpen = false }: { isOpen?: boolean }) {
   return (
-    <Details summary="Urgent help, and before you read">
+    <Details summary="Urgent help, and before you read" open={isOpen}>
       <UrgentHelp />
       <p>
         People wrote these words about their own lives, and some of them may be hard to read. Take
