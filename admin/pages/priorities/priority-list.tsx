@@ -40,6 +40,7 @@ export const priorityList = page('/console/priorities', ['moderator'], async (vi
           <Table
             caption={`Cycles of ${organisation}`}
             responsive
+            firstCellIsHeader
             head={['Cycle', 'State', 'Decided on', 'What to do']}
             rows={cycles.items.map((cycle) => {
               const priority = body.items.find((each) => each.cycle === cycle.id);
