@@ -109,7 +109,7 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
       await openTask(id, 'Title');
       await page.getByLabel('What is this evaluation called?').fill('');
       await save();
-      expect(await page.title()).toMatch(/^Error: /);
+      await expect.poll(() => page.title()).toMatch(/^Error: /);
       await page.getByLabel('What is this evaluation called?').fill('How is it here?');
       await save();
 
@@ -222,7 +222,7 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
       await page.getByRole('link', { name: /raise the threshold/ }).click();
       await page.getByRole('textbox').fill('9');
       await save();
-      expect(await page.title()).toMatch(/^Error: /);
+      await expect.poll(() => page.title()).toMatch(/^Error: /);
       await page.getByRole('textbox').fill('15');
       await save();
       await page.waitForURL('**?done=saved');
@@ -352,7 +352,7 @@ describe('states that no page begins with', () => {
           else box.value = '';
       });
       await page.locator('main form button').last().click();
-      expect(await page.title()).toMatch(/^Error: /);
+      await expect.poll(() => page.title()).toMatch(/^Error: /);
       faults[path] = await accessibilityFaults(page);
     }
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);

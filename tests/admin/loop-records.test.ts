@@ -72,7 +72,7 @@ describe.each([true, false])('a publisher, with scripts: %s', (javaScriptEnabled
     await page.goto(`${service.url}/console/loop-records`);
     await page.getByRole('button', { name: 'Write a record' }).click();
     await press(page, 'Save draft and continue');
-    expect(await page.title()).toMatch(/^Error: /);
+    await expect.poll(() => page.title()).toMatch(/^Error: /);
     await page.locator('#cycle').selectOption({ label: 'How was the ward?' });
     await page.locator('#title').fill(title);
     await page.locator('#youSaid-text').fill('The waiting room is loud.');

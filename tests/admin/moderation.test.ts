@@ -238,7 +238,7 @@ describe('a decision', () => {
     const id = await waitingText(service, cycle.id, { text: 'They were kind.' });
     await page.goto(queueOf(cycle.id));
     await press(page, 'Go on');
-    expect(await page.title()).toMatch(/^Error: /);
+    await expect.poll(() => page.title()).toMatch(/^Error: /);
     expect(await page.getByRole('alert').textContent()).toContain(
       'Select what should become of it',
     );

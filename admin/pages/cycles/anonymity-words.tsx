@@ -12,7 +12,7 @@ export function AnonymityWords({
   const { publication, retention, takenApart } = statement;
   return (
     <>
-      <h2>What becomes of it</h2>
+      <h2 class="nhsuk-heading-m">What becomes of it</h2>
       <h3>Never stored</h3>
       <Lines items={statement.neverStored} />
       <h3>Taken apart</h3>

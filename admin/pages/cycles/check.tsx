@@ -21,7 +21,7 @@ export const checkCyclePage = page(
       done: visit.query.get('done') === 'saved' ? 'Saved.' : undefined,
       body: (
         <>
-          <h1>{title}</h1>
+          <h1 class="nhsuk-heading-l">{title}</h1>
           <SummaryList
             rows={parts.map(({ heading, value, task }) => ({
               key: heading,

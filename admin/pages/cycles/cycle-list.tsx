@@ -36,7 +36,7 @@ export const cycleList = page(
       isWide: true,
       body: (
         <>
-          <h1>Evaluation cycles</h1>
+          <h1 class="nhsuk-heading-l">Evaluation cycles</h1>
           <p>
             In a cycle people say how a service is for them, results are released, and what is done
             about it is told.

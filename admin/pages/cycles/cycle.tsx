@@ -57,7 +57,7 @@ export const cyclePage = page(
             <Tasks cycle={cycle} parts={parts} />
           ) : (
             <>
-              <h2>How it is set up</h2>
+              <h2 class="nhsuk-heading-m">How it is set up</h2>
               <SummaryList rows={parts.map(({ heading, value }) => ({ key: heading, value }))} />
             </>
           )}
@@ -118,7 +118,7 @@ function Tasks({ cycle, parts }: { cycle: Cycle; parts: readonly SetUpPart[] }) 
     <>
       {groups.map((group, index) => (
         <>
-          <h2>{group}</h2>
+          <h2 class="nhsuk-heading-m">{group}</h2>
           <TaskList
             idPrefix={`tasks-${index + 1}`}
             items={parts
@@ -149,7 +149,7 @@ function Status({ status }: { status: SetUpPart['status'] }) {
 function Care({ cycle }: { cycle: Cycle }) {
   return (
     <>
-      <h2>Other things you can do</h2>
+      <h2 class="nhsuk-heading-m">Other things you can do</h2>
       <ul class="nhsuk-list">
         {cycle.phase === 'open' && (
           <li>

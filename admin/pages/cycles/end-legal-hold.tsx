@@ -17,7 +17,7 @@ export const endLegalHoldPage = formPage({
     back: { href: hrefOf(cycle), text: 'The evaluation cycle' },
     body: (
       <>
-        <h1>{title}</h1>
+        <h1 class="nhsuk-heading-l">{title}</h1>
         {cycle.legalHold ? (
           <Form>
             <p>

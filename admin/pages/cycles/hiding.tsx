@@ -33,17 +33,17 @@ export function HidingOf({ cycle, dryRun }: { cycle: Cycle; dryRun: DryRun }) {
   const { aboutThisEvaluation, equality, themes } = dryRun;
   return (
     <>
-      <h2>What people say of the services</h2>
+      <h2 class="nhsuk-heading-m">What people say of the services</h2>
       <Rows cycle={cycle} hiding={dryRun} set={cycle.standardSet} />
       {aboutThisEvaluation && cycle.aboutThisEvaluation && (
         <>
-          <h2>What people say of this evaluation</h2>
+          <h2 class="nhsuk-heading-m">What people say of this evaluation</h2>
           <Rows cycle={cycle} hiding={aboutThisEvaluation} set={cycle.aboutThisEvaluation} />
         </>
       )}
       {equality && (
         <>
-          <h2>Who took part, by ethnic group</h2>
+          <h2 class="nhsuk-heading-m">Who took part, by ethnic group</h2>
           <Counts hiding={equality} />
           {equality.hidden.length > 0 && (
             <Details summary="Which ethnic groups would be hidden">
@@ -58,7 +58,7 @@ export function HidingOf({ cycle, dryRun }: { cycle: Cycle; dryRun: DryRun }) {
       )}
       {themes && (
         <>
-          <h2>How many spoke of each theme</h2>
+          <h2 class="nhsuk-heading-m">How many spoke of each theme</h2>
           <p>
             {countWords(themes.shown, 'number')} would be shown, and{' '}
             {countWords(themes.hidden, 'number')} hidden.

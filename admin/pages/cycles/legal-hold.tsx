@@ -21,7 +21,7 @@ export const legalHoldPage = formPage({
     body: (
       <>
         <UrgentHelp />
-        <h1>{title}</h1>
+        <h1 class="nhsuk-heading-l">{title}</h1>
         <p>
           Only where the law demands it, as after a request of a court or a coroner. People were
           told that what they sent is deleted {cycle.retentionDays} days after closing, unless there

@@ -37,7 +37,7 @@ export const newCyclePage = formPage({
     back: { href: '/console/cycles', text: 'Evaluation cycles' },
     body: (
       <>
-        <h1>Set up a cycle</h1>
+        <h1 class="nhsuk-heading-l">Set up a cycle</h1>
         <p>
           This makes a draft, which only administrators of its organisations see. Everything can be
           changed until it opens.

@@ -24,7 +24,7 @@ export function Participation({
     .filter(({ groups }) => groups.length > 0);
   return (
     <>
-      <h2>Who has taken part</h2>
+      <h2 class="nhsuk-heading-m">Who has taken part</h2>
       <p>
         Whole tens, rounded down. <strong>*</strong> stands for fewer than{' '}
         {cycle.disclosurePolicy.threshold} people, or nobody. New answers are counted once at least

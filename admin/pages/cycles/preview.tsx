@@ -22,7 +22,7 @@ export const previewCyclePage = page(
       back: { href: hrefOf(cycle), text: 'The evaluation cycle' },
       body: (
         <>
-          <h1>{title}</h1>
+          <h1 class="nhsuk-heading-l">{title}</h1>
           <p>
             Every form is built from this, in this order, whoever builds it. How it looks is up to
             them.
@@ -37,7 +37,7 @@ export const previewCyclePage = page(
               ))}
             </ul>
           </InsetText>
-          <h2>{cycle.title}</h2>
+          <h2 class="nhsuk-heading-m">{cycle.title}</h2>
           <Intended cycle={cycle} />
           <RatedSet set={cycle.standardSet} />
           <OpenQuestions cycle={cycle} />

@@ -31,7 +31,7 @@ export const releasedPage = page(
               <a href={`${last?.href}&format=csv`}>The results as a table (CSV), for everybody</a>
             </li>
           </ul>
-          <h2>What happens next</h2>
+          <h2 class="nhsuk-heading-m">What happens next</h2>
           <p>
             Tell people what is done about it: answer with &ldquo;you said, we did&rdquo; records by
             the day on which they were invited to look again.

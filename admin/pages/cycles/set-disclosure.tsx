@@ -21,7 +21,7 @@ export const setDisclosurePage = setUpPage({
   }),
   show: ({ cycle, fields, errors }) => (
     <>
-      <h1>{title}</h1>
+      <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
         If only a few people of a group answered, a number could tell what one of them said. So
         small groups are hidden, and as much besides as it takes that nothing hidden can be worked

@@ -31,7 +31,7 @@ export const setQuestionsPage = setUpPage({
     const rows = rowsOf(fields);
     return (
       <>
-        <h1>{title}</h1>
+        <h1 class="nhsuk-heading-l">{title}</h1>
         <p>
           Ask little, and ask openly. A person reads every answer before anything of it is shown.
           People choose what may become of their words by the question under which they write, so

@@ -23,7 +23,7 @@ export const setServicesPage = setUpPage({
     ),
   show: ({ cycle, fields, errors }) => (
     <>
-      <h1>{title}</h1>
+      <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
         People may say which one they speak about. Use the names that they know, not those of the
         organisation chart. Leave it empty to ask about the organisation as a whole.

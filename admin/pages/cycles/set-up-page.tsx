@@ -57,7 +57,7 @@ export function setUpPage<More = null>(task: SetUpDeclaration<More>): Page {
         </Form>
       ) : (
         <>
-          <h1>{task.title}</h1>
+          <h1 class="nhsuk-heading-l">{task.title}</h1>
           <p>
             This can no longer be changed: people were asked, and what they were told then is a
             promise.

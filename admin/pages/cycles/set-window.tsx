@@ -27,7 +27,7 @@ export const setWindowPage = setUpPage({
     ),
   show: ({ fields, errors }) => (
     <>
-      <h1>When is it open?</h1>
+      <h1 class="nhsuk-heading-l">When is it open?</h1>
       <p>
         People can take part between these times. Leave them long enough to hear of it, to ask, and
         to think: six weeks is usual. Times are those in London.

@@ -41,7 +41,7 @@ export const loopRecordBoard = page('/console/loop-records', ['publisher'], asyn
     done: doneMessages[visit.query.get('done') ?? ''],
     body: (
       <>
-        <h1>You said, we did</h1>
+        <h1 class="nhsuk-heading-l">You said, we did</h1>
         <p>
           What people said, what is done about it, and by when. “No, because …” is a proper answer
           too.

@@ -25,7 +25,7 @@ export const differencePage = formPage({
     back: backTo(loaded),
     body: (
       <>
-        <h1>What difference did it make?</h1>
+        <h1 class="nhsuk-heading-l">What difference did it make?</h1>
         <UrgentHelp />
         <Form hidden={versionFor(fields, errors, loaded)}>
           <CharacterCount

@@ -36,7 +36,7 @@ export const loopRecordPage = page(
       done: doneMessages[visit.query.get('done') ?? ''],
       body: (
         <>
-          <h1>{title}</h1>
+          <h1 class="nhsuk-heading-l">{title}</h1>
           <p>
             {isDraft && <Tag colour="grey">Draft</Tag>}
             {!isDraft && <Tag colour="green">Published</Tag>}{' '}
@@ -50,7 +50,7 @@ export const loopRecordPage = page(
           <Difference record={record} />
           {!isDraft && (
             <>
-              <h2>Has this changed for people?</h2>
+              <h2 class="nhsuk-heading-m">Has this changed for people?</h2>
               <Confirmations confirmations={confirmations} isContested={contested} />
               <History id={record.id} versions={versions} serviceUrl={visit.serviceUrl} />
               <p>
@@ -128,7 +128,7 @@ function YouSaid({ record: { id, youSaid } }: { record: LoopRecord }) {
   const said = change(id, '/you-said', 'what people said');
   return (
     <>
-      <h2>You said</h2>
+      <h2 class="nhsuk-heading-m">You said</h2>
       <SummaryList
         rows={[
           { key: 'What people said', value: textOf(youSaid.text), actions: said },
@@ -165,7 +165,7 @@ function WeDid({ record: { id, weDid }, now }: { record: LoopRecord; now: Date }
   const { status, text, reason, owner, dueOn, completedOn, overdue, milestones, evidence } = weDid;
   return (
     <>
-      <h2>We did</h2>
+      <h2 class="nhsuk-heading-m">We did</h2>
       <SummaryList
         rows={[
           {
@@ -219,7 +219,7 @@ function WeDid({ record: { id, weDid }, now }: { record: LoopRecord; now: Date }
 function Difference({ record: { id, difference, lookAgainOn } }: { record: LoopRecord }) {
   return (
     <>
-      <h2>What difference it made</h2>
+      <h2 class="nhsuk-heading-m">What difference it made</h2>
       <SummaryList
         rows={[
           {
@@ -246,7 +246,7 @@ function History({
   const publicHref = `/v1/loop-records/${id}`;
   return (
     <>
-      <h2>What was published</h2>
+      <h2 class="nhsuk-heading-m">What was published</h2>
       <p>Every version stays readable for everybody, so that nothing changes silently.</p>
       <ul>
         {[...versions].reverse().map(({ version, publishedAt }) => (

@@ -44,7 +44,7 @@ export const newLoopRecordPage = formPage({
       back: { href: '/console/loop-records', text: 'You said, we did' },
       body: (
         <>
-          <h1>What did people say?</h1>
+          <h1 class="nhsuk-heading-l">What did people say?</h1>
           <UrgentHelp />
           <p>
             This makes a draft that only staff of the organisation see. Nobody else reads it before

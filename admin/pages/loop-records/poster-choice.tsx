@@ -63,7 +63,7 @@ function showSubjects({ visit, loaded }: FormShown<Loaded>): View {
     back: { href: '/console/loop-records', text: 'You said, we did' },
     body: (
       <>
-        <h1>What is the poster about?</h1>
+        <h1 class="nhsuk-heading-l">What is the poster about?</h1>
         <p>A poster shows published records only, as the public reads them.</p>
         <h2 class="nhsuk-heading-m">All of an organisation</h2>
         <ul>
@@ -97,7 +97,7 @@ function showRecords({ loaded, fields, errors }: FormShown<Loaded>): View {
     back: { href: '/console/loop-records/poster', text: 'What the poster is about' },
     body: (
       <>
-        <h1>What should the poster show?</h1>
+        <h1 class="nhsuk-heading-l">What should the poster show?</h1>
         {records.length === 0 ? (
           <p>
             Nothing is published here yet. Publish a record first, then it can stand on a poster.

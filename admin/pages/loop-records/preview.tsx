@@ -22,7 +22,9 @@ export const previewPage = page(
       back: backTo(own),
       body: (
         <>
-          <h1>{isNew ? 'As the public will read it' : 'As the public reads it'}</h1>
+          <h1 class="nhsuk-heading-l">
+            {isNew ? 'As the public will read it' : 'As the public reads it'}
+          </h1>
           {published !== null && (
             <InsetText>
               {changes.length === 0

@@ -18,7 +18,9 @@ export const publishRecordPage = formPage({
       back: { href: recordHref(record.id, '/preview'), text: 'Back to the preview' },
       body: (
         <>
-          <h1>{isFirst ? 'Publish this record?' : 'Publish the changes?'}</h1>
+          <h1 class="nhsuk-heading-l">
+            {isFirst ? 'Publish this record?' : 'Publish the changes?'}
+          </h1>
           <p class="fc-text">“{record.title}”</p>
           <ul>
             <li>Everybody can read it: on the web, in feeds, and in other people’s dashboards.</li>

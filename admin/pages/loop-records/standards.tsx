@@ -33,7 +33,7 @@ export const standardsOfRecordPage = formPage({
         <Form hidden={versionFor(fields, errors, loaded)}>
           {standards.length + others.length === 0 ? (
             <>
-              <h1>Which standards is it about?</h1>
+              <h1 class="nhsuk-heading-l">Which standards is it about?</h1>
               <p>
                 This record belongs to no cycle, so there are no standards to choose from. It can do
                 without.

@@ -34,7 +34,7 @@ export const themesOfRecordPage = formPage({
         <Form hidden={versionFor(fields, errors, loaded)}>
           {themes.length + others.length === 0 ? (
             <>
-              <h1>Which themes does it answer?</h1>
+              <h1 class="nhsuk-heading-l">Which themes does it answer?</h1>
               <p>
                 No theme is published yet. Moderators write them from what people said, and publish
                 them. Come back then.

@@ -16,7 +16,7 @@ export const publishedVersionPage = page(
       back: { href: recordHref(loopRecordId), text: 'Back to the record' },
       body: (
         <>
-          <h1>Version {body.version}</h1>
+          <h1 class="nhsuk-heading-l">Version {body.version}</h1>
           <InsetText>
             {`Published on ${timeWords(body.updatedAt)}. ${
               body.version === body.publishedVersion

@@ -60,7 +60,7 @@ export const weDidPage = formPage({
     back: backTo(shown.loaded),
     body: (
       <>
-        <h1>What did you do about it?</h1>
+        <h1 class="nhsuk-heading-l">What did you do about it?</h1>
         <UrgentHelp />
         <p>
           Say what is true, also where it is “no”. People who took the trouble to tell you are owed

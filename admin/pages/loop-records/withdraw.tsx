@@ -19,7 +19,7 @@ export const withdrawRecordPage = formPage({
         back: backTo(loaded),
         body: (
           <>
-            <h1>There is nothing to withdraw</h1>
+            <h1 class="nhsuk-heading-l">There is nothing to withdraw</h1>
             <p>This record was never published: only staff of {record.organisation} see it.</p>
           </>
         ),
@@ -30,7 +30,7 @@ export const withdrawRecordPage = formPage({
       back: backTo(loaded),
       body: (
         <>
-          <h1>Withdraw this record?</h1>
+          <h1 class="nhsuk-heading-l">Withdraw this record?</h1>
           <p class="fc-text">“{record.title}”</p>
           <WarningCallout heading="This cannot be undone" headingLevel={2}>
             <ul>

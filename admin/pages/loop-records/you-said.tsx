@@ -52,7 +52,7 @@ export const youSaidPage = formPage({
     back: backTo(loaded),
     body: (
       <>
-        <h1>Change what people said</h1>
+        <h1 class="nhsuk-heading-l">Change what people said</h1>
         <UrgentHelp />
         <Form hidden={versionFor(fields, errors, loaded)}>
           <Input

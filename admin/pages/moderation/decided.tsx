@@ -31,7 +31,7 @@ export const decidedTexts = page(DECIDED, ['moderator'], async (visit) => {
       <>
         <Help isOpen={false} />
         <LastDecision visit={visit} place={{ ...place, isOfList: true }} />
-        <h1>Decided texts</h1>
+        <h1 class="nhsuk-heading-l">Decided texts</h1>
         <p>A decision can be changed to show less. What was taken out or deleted stays gone.</p>
         <Filter place={place} progress={progress.body.items} />
         {body.items.length === 0 ? (

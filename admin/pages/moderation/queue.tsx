@@ -44,7 +44,7 @@ function nothingWaits(visit: Visit, place: Place): View {
     body: (
       <>
         <LastDecision visit={visit} place={place} />
-        <h1>Nothing waits here</h1>
+        <h1 class="nhsuk-heading-l">Nothing waits here</h1>
         <p>
           {isNarrow
             ? 'You have come to the end of what you chose to read. Thank you: that was hard work, and it lets people be heard.'

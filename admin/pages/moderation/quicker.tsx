@@ -17,7 +17,7 @@ export function quickerView(visit: Visit, text: Text): View | null {
     back: { href: '/console/moderation', text: 'Moderation' },
     body: (
       <>
-        <h1>Somebody else has decided already</h1>
+        <h1 class="nhsuk-heading-l">Somebody else has decided already</h1>
         <p>
           They were a moment quicker: {text.decision && decidedWords[text.decision].toLowerCase()}.
           Nothing of yours is lost.

@@ -61,7 +61,7 @@ function cannot(visit: Visit, text: Text): View {
     back: backFrom(visit),
     body: (
       <>
-        <h1>Nothing can be taken out here</h1>
+        <h1 class="nhsuk-heading-l">Nothing can be taken out here</h1>
         <p>
           {text.publication === 'private'
             ? 'People were promised that nothing of this is published, so that there is no need to take words out.'

@@ -18,11 +18,11 @@ export const moderationStart = page('/console/moderation', ['moderator'], async 
     title: `Moderation${titleSuffix}`,
     body: (
       <>
-        <h1>Moderation</h1>
+        <h1 class="nhsuk-heading-l">Moderation</h1>
         <p class="nhsuk-lede-text">
           Read what people wrote, one text at a time, and decide what others may see.
         </p>
-        <h2>Before you begin</h2>
+        <h2 class="nhsuk-heading-m">Before you begin</h2>
         <p>
           Some of these texts are about pain, harm, loss or unfair treatment. You may meet something
           that you know from your own life. Read as many as feels right, take a break whenever you
@@ -39,7 +39,7 @@ export const moderationStart = page('/console/moderation', ['moderator'], async 
         <p>
           <a href={DECIDED}>Look at texts that were decided on, and change a decision</a>
         </p>
-        <h2>How it works</h2>
+        <h2 class="nhsuk-heading-m">How it works</h2>
         <ul>
           <li>
             You see one text and the question it answers. You never see how anybody rated, who they
@@ -57,7 +57,7 @@ export const moderationStart = page('/console/moderation', ['moderator'], async 
             Criticism is no reason to hide a text. What people say about a service belongs to them.
           </li>
         </ul>
-        <h2>Help for yourself</h2>
+        <h2 class="nhsuk-heading-m">Help for yourself</h2>
         <HelpForModerators />
       </>
     ),

@@ -47,7 +47,7 @@ export const editPriority = formPage({
       body: (
         <>
           <UrgentHelp />
-          <h1>Change the priorities</h1>
+          <h1 class="nhsuk-heading-l">Change the priorities</h1>
           {priority.publishedVersion !== null && (
             <p>The public reads what is published until you publish the changes.</p>
           )}

@@ -40,7 +40,7 @@ export const newPriority = formPage({
     body: (
       <>
         <UrgentHelp />
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">
             {cycle.title}, {place.organisation}
           </span>

@@ -25,7 +25,7 @@ export const priorityList = page('/console/priorities', ['moderator'], async (vi
     isWide: true,
     body: (
       <>
-        <h1>Priorities</h1>
+        <h1 class="nhsuk-heading-l">Priorities</h1>
         <p>
           What people with lived experience, together, want done first. {organisation} has one list
           of priorities for each cycle; when the group decides again, change it.

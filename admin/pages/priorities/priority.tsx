@@ -39,7 +39,7 @@ export const priorityPage = page(
       body: (
         <>
           <UrgentHelp />
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">
               {cycle.title}, {priority.organisation}
             </span>
@@ -58,7 +58,7 @@ export const priorityPage = page(
               Change
             </Button>
           </div>
-          <h2>As people will read them</h2>
+          <h2 class="nhsuk-heading-m">As people will read them</h2>
           <PriorityAsRead priority={priority} />
         </>
       ),

@@ -20,7 +20,7 @@ export const publishPriorityPage = formPage({
     body: (
       <>
         <UrgentHelp />
-        <h1>Publish these priorities?</h1>
+        <h1 class="nhsuk-heading-l">Publish these priorities?</h1>
         <p>
           Anybody can read them then. They can be changed and published again, and every version
           that was published is kept.

@@ -39,7 +39,7 @@ export function RankForm({
         Put the themes in order
       </button>
       <RankingFields themes={themes} fields={fields} errors={errors} />
-      <h2>Who decided</h2>
+      <h2 class="nhsuk-heading-m">Who decided</h2>
       <p>
         Priorities are chosen by people with lived experience. At least one person who uses services
         or one carer has to be among them. Only roles and rough numbers are kept, never names.
@@ -56,7 +56,7 @@ export function RankForm({
           ]}
         />
       ))}
-      <h2>How it was decided</h2>
+      <h2 class="nhsuk-heading-m">How it was decided</h2>
       <DateInput
         legend={{ text: 'Day of the decision', size: 's' }}
         hint="For example, 27 3 2026"

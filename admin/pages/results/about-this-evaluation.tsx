@@ -18,7 +18,7 @@ export const aboutThisEvaluationPage = resultsPage(
       isWide: true,
       body: (
         <>
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">{released.cycle.title}</span> What people say of this
             evaluation itself
           </h1>
@@ -33,7 +33,7 @@ export const aboutThisEvaluationPage = resultsPage(
               <MeansOf released={released} part={part} />
               <HowToRead released={released} />
               <StandingOut released={released} part={part} />
-              <h2>Download</h2>
+              <h2 class="nhsuk-heading-m">Download</h2>
               <DownloadLinks released={released} table="about_this_evaluation" />
             </>
           )}

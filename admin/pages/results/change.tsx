@@ -43,7 +43,7 @@ export function ChangeOf({
   const before = `/console/results/${since.cycleId}/standards/${standard}?release=${since.release}&organisation=${shown.organisation}`;
   return (
     <>
-      <h2>Change since the evaluation before</h2>
+      <h2 class="nhsuk-heading-m">Change since the evaluation before</h2>
       <p>
         How it is, for those groups that are shown both times.{' '}
         <a href={before}>Look at the evaluation before</a>

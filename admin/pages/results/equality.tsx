@@ -12,7 +12,7 @@ export const equalityPage = resultsPage('/console/results/:cycleId/equality', (r
     back: { href: hrefOf(released, ''), text: 'Results' },
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{released.cycle.title}</span> Who took part, by ethnic group
         </h1>
         {equality === undefined ? (
@@ -33,7 +33,7 @@ export const equalityPage = resultsPage('/console/results/:cycleId/equality', (r
               rows={equality.results.map(({ label, count }) => [label, countCell(count)])}
             />
             <HowToRead released={released} />
-            <h2>Download</h2>
+            <h2 class="nhsuk-heading-m">Download</h2>
             <DownloadLinks released={released} table="equality" />
           </>
         )}

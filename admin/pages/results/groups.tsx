@@ -22,7 +22,7 @@ export const groupsPage = resultsPage('/console/results/:cycleId/groups', (relea
     back: { href: hrefOf(released, ''), text: 'Results' },
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{cycle.title}</span> Whose numbers do you want to see?
         </h1>
         <ul>

@@ -10,7 +10,7 @@ export function notReleased({ title, phase, closesAt }: CycleBody): View {
     status: 404,
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{title}</span> There are no results yet
         </h1>
         {phase === 'closed' ? (

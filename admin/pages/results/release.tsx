@@ -18,7 +18,7 @@ export const releasePage = resultsPage('/console/results/:cycleId', (released): 
     isWide: true,
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">Results</span> {cycle.title}
         </h1>
         <p>
@@ -30,7 +30,7 @@ export const releasePage = resultsPage('/console/results/:cycleId', (released): 
         <HowToRead released={released} />
         <StandingOut released={released} part={part} />
         <MoreTables released={released} />
-        <h2>Download</h2>
+        <h2 class="nhsuk-heading-m">Download</h2>
         <DownloadLinks released={released} table="results" />
         <Provenance released={released} />
       </>
@@ -51,7 +51,7 @@ function MoreTables({ released }: { released: Released }) {
   if (tables.length === 0) return null;
   return (
     <>
-      <h2>More of this release</h2>
+      <h2 class="nhsuk-heading-m">More of this release</h2>
       <ul>
         {tables.map(({ href, text }) => (
           <li>

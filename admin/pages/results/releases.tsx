@@ -22,7 +22,7 @@ export const releaseList = page(
       isWide: true,
       body: (
         <>
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">{cycle.title}</span> Releases
           </h1>
           <p>

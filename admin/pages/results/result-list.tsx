@@ -30,7 +30,7 @@ export const resultList = page('/console/results', staffRoles, async (visit) => 
     isWide: true,
     body: (
       <>
-        <h1>Results</h1>
+        <h1 class="nhsuk-heading-l">Results</h1>
         <p>
           What each group said about each standard, side by side. Results are public once they are
           released.

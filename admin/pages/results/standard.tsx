@@ -66,7 +66,7 @@ function standardView(released: Released, part: Part): View {
     isWide: true,
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{released.cycle.title}</span> {title}
         </h1>
         {statement !== title && <p>{statement}</p>}
@@ -97,7 +97,7 @@ function standardView(released: Released, part: Part): View {
         <HowToRead released={released} />
         <PerspectivesChart scale={part.set.scale} groups={groups} isWished={isWished} />
         <BetweenGroups gaps={gaps.filter(({ perspective }) => perspective === undefined)} />
-        <h2>How answers spread</h2>
+        <h2 class="nhsuk-heading-m">How answers spread</h2>
         <DistributionOf measure="asIs" scale={part.set.scale} groups={groups} />
         {isWished && <DistributionOf measure="toBe" scale={part.set.scale} groups={groups} />}
         <ChangeOf released={released} part={part} standard={code} />
@@ -123,7 +123,7 @@ function BetweenGroups({ gaps }: { gaps: readonly Gap[] }) {
   if (greatest === undefined) return null;
   return (
     <>
-      <h2>Differences between groups</h2>
+      <h2 class="nhsuk-heading-m">Differences between groups</h2>
       {greatest.difference !== 0 && (
         <p>
           People in different positions see this differently. That is a result, not an error: talk

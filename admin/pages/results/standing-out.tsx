@@ -29,7 +29,7 @@ export function StandingOut({ released, part }: { released: Released; part: Part
       )}
       {between.length > 0 && (
         <>
-          <h2>Where groups see things differently</h2>
+          <h2 class="nhsuk-heading-m">Where groups see things differently</h2>
           <p>
             These differences are results, not errors: people in different positions see different
             things. Talk about them together.
@@ -46,7 +46,7 @@ export function StandingOut({ released, part }: { released: Released; part: Part
       )}
       {wished.length > 0 && (
         <>
-          <h2>How it is, and how it should be</h2>
+          <h2 class="nhsuk-heading-m">How it is, and how it should be</h2>
           <Table
             caption="Greatest differences between how people say it is and how it should be"
             responsive
@@ -63,7 +63,7 @@ export function StandingOut({ released, part }: { released: Released; part: Part
       )}
       {changes.length > 0 && (
         <>
-          <h2>What changed</h2>
+          <h2 class="nhsuk-heading-m">What changed</h2>
           <Table
             caption="Greatest changes since the evaluation before"
             responsive
@@ -108,7 +108,7 @@ function OfTwoMindsOrOne({ released, part }: { released: Released; part: Part })
   );
   return (
     <>
-      <h2>Where people agree, and where they are divided</h2>
+      <h2 class="nhsuk-heading-m">Where people agree, and where they are divided</h2>
       {polarised.length > 0 && (
         <>
           <p>

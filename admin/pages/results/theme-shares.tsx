@@ -20,7 +20,7 @@ export const themeSharesPage = resultsPage(
       isWide: true,
       body: (
         <>
-          <h1>
+          <h1 class="nhsuk-heading-l">
             <span class="nhsuk-caption-l">{cycle.title}</span> How many spoke of each theme
           </h1>
           {results.themes === undefined ? (
@@ -33,7 +33,7 @@ export const themeSharesPage = resultsPage(
               <ShownGroup released={released} />
               <Shares released={released} titles={await titlesOf(released)} />
               <HowToRead released={released} />
-              <h2>Download</h2>
+              <h2 class="nhsuk-heading-m">Download</h2>
               <DownloadLinks released={released} table="themes" />
             </>
           )}

@@ -46,7 +46,7 @@ export const compareVersions = page(
           <Table
             caption="Everything else"
             responsive
-            head={['', `Version ${before.version}`, `Version ${after.version}`]}
+            head={['Part', `Version ${before.version}`, `Version ${after.version}`]}
             rows={[
               ['Name', before.title, after.title],
               ['Labels', before.scale.labels.join(', '), after.scale.labels.join(', ')],

@@ -87,7 +87,7 @@ function gone(place: Place, walk: Walk) {
     back: { href: listHref(place, walk), text: 'All texts' },
     body: (
       <>
-        <h1>This text is not there any more</h1>
+        <h1 class="nhsuk-heading-l">This text is not there any more</h1>
         <p>Whoever wrote it may have taken it back, or a moderator deleted it.</p>
         <p>
           <a href={nextHref(place, walk)}>Go on</a>

@@ -48,7 +48,7 @@ export const assign = page('/console/themes/assign', ['moderator'], async (visit
     body: (
       <>
         <BeforeReading />
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">
             {cycle.title}, {place.organisation}
           </span>

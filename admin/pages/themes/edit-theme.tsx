@@ -27,7 +27,7 @@ export const editTheme = formPage({
     body: (
       <>
         <UrgentHelp />
-        <h1>Change the theme</h1>
+        <h1 class="nhsuk-heading-l">Change the theme</h1>
         {theme.publishedVersion !== null && (
           <p>The public reads what is published until you publish the changes.</p>
         )}

@@ -24,7 +24,7 @@ export const mergeInto = formPage({
     back: { href: themeHref(theme.id, 'merge'), text: 'Choose another theme' },
     body: (
       <>
-        <h1>Merge these themes?</h1>
+        <h1 class="nhsuk-heading-l">Merge these themes?</h1>
         <SummaryList
           rows={[
             {

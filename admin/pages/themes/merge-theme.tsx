@@ -34,7 +34,7 @@ export const mergeThemePage = formPage({
       back: backTo(theme),
       body: (
         <>
-          <h1>Merge into which theme?</h1>
+          <h1 class="nhsuk-heading-l">Merge into which theme?</h1>
           <p>
             The texts of <strong>{theme.title}</strong> go to the theme that you choose.
             {theme.publishedVersion !== null &&

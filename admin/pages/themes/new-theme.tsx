@@ -45,7 +45,7 @@ export const newTheme = formPage({
     body: (
       <>
         <BeforeReading isOpen />
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">
             {cycle.title}, {place.organisation}
           </span>

@@ -28,7 +28,7 @@ export const publishThemePage = formPage({
       body: (
         <>
           <BeforeReading />
-          <h1>Check what the public will read</h1>
+          <h1 class="nhsuk-heading-l">Check what the public will read</h1>
           <Card heading={theme.title}>
             {theme.description !== null && <p class="fc-text">{theme.description}</p>}
             <p>

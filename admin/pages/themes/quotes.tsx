@@ -34,7 +34,7 @@ export const quotes = formPage({
     body: (
       <>
         <BeforeReading />
-        <h1>Which words should stand with the theme?</h1>
+        <h1 class="nhsuk-heading-l">Which words should stand with the theme?</h1>
         <p>
           The public reads them word for word. One whose writer takes it back is gone at once. Texts
           that are kept private are not offered.

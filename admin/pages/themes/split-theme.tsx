@@ -28,7 +28,7 @@ export const splitThemePage = formPage({
     body: (
       <>
         <BeforeReading isOpen />
-        <h1>Split a new theme off</h1>
+        <h1 class="nhsuk-heading-l">Split a new theme off</h1>
         <p>
           The texts that you choose go from <strong>{theme.title}</strong> to a new draft. The
           others stay.
@@ -46,7 +46,7 @@ export const splitThemePage = formPage({
               fields={fields}
               errors={errors}
             />
-            <h2>The new theme</h2>
+            <h2 class="nhsuk-heading-m">The new theme</h2>
             <ThemeFields fields={fields} errors={errors} categories={categories} cycle={cycle} />
             <Button preventDoubleClick>Split off</Button>
           </Form>

@@ -53,7 +53,7 @@ export const themeList = page('/console/themes', ['moderator'], async (visit) =>
     done: doneMessages[visit.query.get('done') ?? ''],
     body: (
       <>
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">
             {cycle.title}, {place.organisation}
           </span>

@@ -50,7 +50,7 @@ export const themePage = page('/console/themes/:themeId', ['moderator'], async (
     body: (
       <>
         <BeforeReading />
-        <h1>
+        <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">
             {cycle.title}, {theme.organisation}
           </span>
@@ -59,7 +59,7 @@ export const themePage = page('/console/themes/:themeId', ['moderator'], async (
         <Next theme={theme} />
         <About theme={theme} categories={categories} cycle={cycle} />
         <WhatToDo theme={theme} />
-        <h2>Texts of this theme</h2>
+        <h2 class="nhsuk-heading-m">Texts of this theme</h2>
         <Texts theme={theme} texts={texts.body.items} />
         <Pages visit={visit} next={texts.body.next} />
       </>
@@ -165,7 +165,7 @@ function WhatToDo({ theme }: { theme: Theme }) {
   const { organisation, cycle, id } = theme;
   return (
     <>
-      <h2>What you can do</h2>
+      <h2 class="nhsuk-heading-m">What you can do</h2>
       <ul>
         <li>
           <a href={hrefWith('/console/themes/assign', { organisation, cycle })}>

@@ -17,7 +17,7 @@ export const withdrawThemePage = formPage({
     back: backTo(theme),
     body: (
       <>
-        <h1>Withdraw this theme?</h1>
+        <h1 class="nhsuk-heading-l">Withdraw this theme?</h1>
         <p class="nhsuk-lede-text">{theme.title}</p>
         {theme.publishedVersion === null ? (
           <p>It is not published, so there is nothing to withdraw.</p>
