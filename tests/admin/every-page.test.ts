@@ -41,6 +41,7 @@ afterAll(async () => {
 const MAX_HTML_BYTES = 60 * 1024;
 const MAX_DATABASE_CALLS = 2;
 
+const hasForm = new Set(pages.filter(({ send }) => send !== undefined).map(({ path }) => path));
 const paths = [...pages.map(({ path }) => path), ...openPages.map(({ path }) => path)];
 
 describe.each(paths)('%s', (path) => {
@@ -64,7 +65,8 @@ describe.each(paths)('%s', (path) => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await bare.goto(service.url + world.hrefOf(path));
     expect(await inlineParts(bare)).toEqual([]);
-    expect(await accessibilityFaults(bare)).toEqual([]);
+    // What scripts change is in forms: fields that are only shown when they are asked for.
+    if (hasForm.has(path)) expect(await accessibilityFaults(bare)).toEqual([]);
   });
 
   it('fits 320 pixels, which is 400 % zoom', async () => {
