@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
-import { log } from '../api/http/log.ts';
 import { ApiProblem } from './api-client.ts';
 import type { ConsoleService } from './console-service.ts';
 import { Fields } from './fields.ts';
 import { FORM_TOKEN_FIELD, isFormToken } from './form-token.ts';
+import { guarded } from './guarded.tsx';
 import { type OpenPage, openPages } from './open-pages.ts';
 import { NotFound, type Page, type Visit } from './page.tsx';
 import * as refusals from './pages/refusals.tsx';
@@ -11,7 +11,6 @@ import { signedOutWhileTyping } from './pages/signed-out-while-typing.tsx';
 import { pages } from './pages.ts';
 import { readForm } from './read-form.ts';
 import { frameOf, redirect, renderView, respond } from './respond.tsx';
-import { isSameOrigin } from './same-origin.ts';
 import { clearSessionCookie } from './session-cookie.ts';
 import { sessionRoutes } from './session-routes.tsx';
 import { readSignedIn, type SignedIn } from './signed-in.ts';
@@ -33,47 +32,30 @@ export function createConsole(service: ConsoleService): Hono {
     at(file, ({ req }) => answerStaticFile(service.assets, req.raw, service.assetVersion));
   for (const open of openPages)
     at(open.path, ({ req }) =>
-      guarded(service, req.raw, (id) => answerOpen(service, open, req.raw, id)),
+      guard(service, req.raw, (id) => answerOpen(service, open, req.raw, id)),
     );
   for (const [path, answer] of Object.entries(sessionRoutes))
-    at(path, ({ req }) => guarded(service, req.raw, (id) => answer(service, req.raw, id)));
+    at(path, ({ req }) => guard(service, req.raw, (id) => answer(service, req.raw, id)));
   for (const page of pages)
     at(page.path, (context) =>
-      guarded(service, context.req.raw, (id) => answerPage(service, page, context, id)),
+      guard(service, context.req.raw, (id) => answerPage(service, page, context, id)),
     );
   app.notFound(({ req }) =>
-    guarded(service, req.raw, (id) =>
+    guard(service, req.raw, (id) =>
       answerOpen(service, { path: '', view: refusals.notFound }, req.raw, id),
     ),
   );
   return app;
 }
 
-/**
- * What holds for every path: nothing but GET, HEAD and POST; what changes something comes from a page of ours; and whatever
- * goes wrong becomes a page that helps.
- */
-async function guarded(
+function guard(
   service: ConsoleService,
   request: Request,
   answer: (requestId: string) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = crypto.randomUUID();
-  const frame = () => frameOf(service, request, null);
-  try {
-    if (!['GET', 'HEAD', 'POST'].includes(request.method))
-      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD, POST' } });
-    if (request.method === 'POST' && !isSameOrigin(request.headers, service.serviceUrl))
-      return renderView(refusals.foreignOrigin, frame());
-    return await answer(requestId);
-  } catch (error) {
-    if (error instanceof NotFound) return renderView(refusals.notFound, frame());
-    if (error instanceof ApiProblem)
-      return renderView(refusals.refusalOf(error, requestId), frame());
-    const cause = error instanceof Error ? error.name : 'unknown';
-    log('error', { event: 'request-failed', operation: 'console', requestId, cause });
-    return renderView(refusals.fault(requestId), frame());
-  }
+  const { serviceUrl } = service;
+  const frame = frameOf(service, request, null);
+  return guarded(request, { serviceUrl, frame, part: 'console' }, answer);
 }
 
 /** A page for anybody, with the frame of whoever is signed in. */
@@ -83,7 +65,8 @@ async function answerOpen(
   request: Request,
   requestId: string,
 ): Promise<Response> {
-  const signedIn = await readSignedIn(service, request, requestId);
+  // What needs no sign-in is shown also while nobody can say who is signed in.
+  const signedIn = await readSignedIn(service, request, requestId).catch(() => null);
   return renderView(open.view, frameOf(service, request, signedIn));
 }
 

@@ -1,12 +1,10 @@
 import { Hono } from 'hono';
-import { log } from '../../api/http/log.ts';
-import { ApiClient, ApiProblem } from '../api-client.ts';
+import { ApiClient } from '../api-client.ts';
+import { guarded } from '../guarded.tsx';
 import type { Frame } from '../layout.tsx';
 import { NotFound, type View } from '../page.tsx';
-import * as refusals from '../pages/refusals.tsx';
 import { readForm } from '../read-form.ts';
 import { redirect, renderView } from '../respond.tsx';
-import { isSameOrigin } from '../same-origin.ts';
 import { answerForRecord, recordPage, recordsPage } from './you-said-we-did.tsx';
 
 /** What the pages for everybody work with, made once when the Worker starts. */
@@ -30,12 +28,12 @@ const KEPT_SECONDS = 60;
 export function createPublicPages(pages: PublicPages): Hono {
   const app = new Hono();
   app.all('/you-said-we-did', ({ req }) =>
-    guarded(pages, req.raw, async (api) =>
+    guard(pages, req.raw, async (api) =>
       shown(pages, req.raw, await recordsPage(api, req.raw.url)),
     ),
   );
   app.all('/you-said-we-did/:loopRecordId', ({ req }) =>
-    guarded(pages, req.raw, async (api) => {
+    guard(pages, req.raw, async (api) => {
       const loopRecordId = req.param('loopRecordId');
       const url = new URL(req.raw.url);
       const now = pages.now();
@@ -56,26 +54,16 @@ export function createPublicPages(pages: PublicPages): Hono {
   return app;
 }
 
-async function guarded(
+function guard(
   pages: PublicPages,
   request: Request,
   answer: (api: ApiClient) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = crypto.randomUUID();
+  const { serviceUrl } = pages;
   const frame = frameOf(pages, request);
-  try {
-    if (!['GET', 'HEAD', 'POST'].includes(request.method))
-      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD, POST' } });
-    if (request.method === 'POST' && !isSameOrigin(request.headers, pages.serviceUrl))
-      return renderView(refusals.foreignOrigin, frame);
-    return await answer(apiFor(pages, request, requestId));
-  } catch (error) {
-    if (error instanceof NotFound) return renderView(refusals.notFound, frame);
-    if (error instanceof ApiProblem) return renderView(refusals.refusalOf(error, requestId), frame);
-    const cause = error instanceof Error ? error.name : 'unknown';
-    log('error', { event: 'request-failed', operation: 'you-said-we-did', requestId, cause });
-    return renderView(refusals.fault(requestId), frame);
-  }
+  return guarded(request, { serviceUrl, frame, part: 'you-said-we-did' }, (requestId) =>
+    answer(apiFor(pages, request, requestId)),
+  );
 }
 
 /** The API for whoever reads, held to the limits of their network as if they had asked it themselves. */
