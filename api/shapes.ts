@@ -36,8 +36,10 @@ export function ChangeOf<Members extends z.ZodRawShape>(members: Members) {
   return z
     .strictObject(members)
     .partial()
-    .refine((change) => Object.keys(change).length > 0, {
-      error: 'Name at least one member to change.',
+    .check(({ value, issues }) => {
+      // A member that is not known is told by itself.
+      if (Object.keys(value).length > 0 || issues.length > 0) return;
+      issues.push({ code: 'custom', input: value, message: 'Name at least one member to change.' });
     })
     .meta({ minProperties: 1 });
 }
