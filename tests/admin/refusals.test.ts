@@ -67,7 +67,7 @@ it('500: a fault of ours is told with a number, and nothing of the request', asy
   await signIn();
   await service.database.query('alter table standard_sets rename to hidden_sets');
   const said = await expectRefusal(
-    '/console/standards?cursor=private',
+    '/console/standards?note=private',
     500,
     'Something went wrong here',
   );
