@@ -9,7 +9,8 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A real browser on a busy machine takes its time, and a test that hangs is still found.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ethnicCategories } from '../../domain/vocabulary.ts';
+import { ethnicCategories, ethnicCategoryLabels } from '../../domain/vocabulary.ts';
 import { type Service, startService } from '../support/service.ts';
 import { pointersOf, refusalOf, type Shown, send } from './support/send.ts';
 import {
@@ -223,7 +223,11 @@ describe('the equality table', () => {
   it('says in a dry run which categories would be hidden and why, without a number', async () => {
     const id = await answered();
     const { body } = await release(id, { dryRun: true });
-    expect(body.equality.hidden).toContainEqual({ category: 'J', why: 'too_few' });
+    expect(body.equality.hidden).toContainEqual({
+      category: 'J',
+      label: ethnicCategoryLabels.J,
+      why: 'too_few',
+    });
     expect(Object.keys(body.equality).sort()).toEqual(['hidden', 'kept', 'shown']);
   });
 });

@@ -118,13 +118,16 @@ export class Ledger {
       createRelease: () => {
         // A dry run has no digest.
         if ('sha256' in (body as object)) {
-          add('releases');
+          // A proposal that is sent again gives the same release again.
+          const { release } = body as { release: number };
+          once(`release ${path} ${release}`, 'releases');
           once(`release ${path}`, 'versions of cycles');
         }
       },
       proposeRelease: () => add('proposed releases'),
       withdrawReleaseProposal: () => once(`withdraw ${path}`, 'withdrawn proposals'),
-      decideOnText: () => add('texts decided on'),
+      // A decision that is revised is one on the same text.
+      decideOnText: () => once(`decide ${path}`, 'texts decided on'),
       setLegalHold: () => once(`hold ${path}`, 'cycles under a legal hold'),
       endLegalHold: () => {
         if (this.#done.delete(`hold ${path}`)) this.#expected['cycles under a legal hold'] -= 1;
