@@ -16,6 +16,13 @@ declare module 'oidc-provider' {
     };
   }
 
+  /** A sign-in on its way, and the session that the browser had when it began. */
+  export interface Interaction {
+    readonly uid: string;
+    session?: { readonly cookie?: string };
+    save(seconds: number): Promise<string>;
+  }
+
   export interface Grant {
     addOIDCScope(scope: string): void;
     save(): Promise<string>;
@@ -27,12 +34,12 @@ declare module 'oidc-provider' {
       clientId?: string;
       accountId?: string;
     }) => Grant;
+    readonly Session: {
+      find(cookie: string): Promise<{ destroy(): Promise<void> } | undefined>;
+    };
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     /** @throws when the request has no cookie of a sign-in on its way */
-    interactionDetails(
-      request: IncomingMessage,
-      response: ServerResponse,
-    ): Promise<{ readonly uid: string }>;
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(
       request: IncomingMessage,
       response: ServerResponse,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair } from 'jose';
-import type { Context, Provider } from 'oidc-provider';
+import type { Context, Interaction, Provider } from 'oidc-provider';
 import type { SignInClient } from './bindings.ts';
 import { demoPeople } from './demo-people.ts';
 import { errorPage, pagePolicy, peoplePage, signedOutPage, signOutPage } from './sign-in-pages.ts';
@@ -15,6 +15,7 @@ const rolesClaim = 'roles';
 const peoplePath = '/people/';
 
 const tokenSeconds = 300;
+const interactionSeconds = 3600;
 const sessionSeconds = 8 * 3600;
 
 export type SignInProvider = {
@@ -93,20 +94,35 @@ async function createHandler(
       const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
       response.writeHead(status, { ...headers, 'content-security-policy': policy }).end(html);
     };
+    let interaction: Interaction;
     try {
       // The address must be that of this browser's sign-in, which a cookie names.
-      const { uid } = await provider.interactionDetails(request, response);
-      if (request.url !== `${peoplePath}${uid}`) throw new Error('not its sign-in');
+      interaction = await provider.interactionDetails(request, response);
+      if (request.url !== `${peoplePath}${interaction.uid}`) throw new Error('not its sign-in');
     } catch {
       return show(400, errorPage('session_not_found'));
     }
     if (request.method !== 'POST') return show(200, peoplePage(demoPeople));
+    await forgetSession(provider, interaction);
     const person = new URLSearchParams(await text(request)).get('person') ?? '';
     const result = roles.has(person)
       ? { login: { accountId: person, remember: false } }
       : { error: 'access_denied', error_description: 'Nobody was chosen.' };
     await provider.interactionFinished(request, response, result);
   };
+}
+
+/**
+ * Ends the session that a browser still has here from before. One that signed out of the console alone comes as another person
+ * next, and the library would ask it to sign out of the first by a page that needs scripts.
+ */
+async function forgetSession(provider: Provider, interaction: Interaction): Promise<void> {
+  const cookie = interaction.session?.cookie;
+  if (cookie === undefined) return;
+  const session = await provider.Session.find(cookie);
+  await session?.destroy();
+  delete interaction.session;
+  await interaction.save(interactionSeconds);
 }
 
 async function createProvider(
@@ -191,7 +207,7 @@ async function createProvider(
       AccessToken: tokenSeconds,
       AuthorizationCode: 60,
       IdToken: tokenSeconds,
-      Interaction: 3600,
+      Interaction: interactionSeconds,
       Session: sessionSeconds,
       Grant: sessionSeconds,
     },

@@ -120,6 +120,22 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
     expect(await title(page)).toBe('Your role does not allow this');
   });
 
+  it('after signing out of the console alone, somebody else can sign in at the same browser', async () => {
+    page = await context.newPage();
+    for (const [name, role] of [
+      ['Amina Demo', 'Administrator: RHA'],
+      ['Priya Demo', 'Publisher: RHA'],
+      ['Peter Demo', 'Publisher: RHA'],
+    ] as const) {
+      await page.goto(`${service.url}/console`);
+      await signIn(page, name);
+      await page.getByText(name).first().waitFor();
+      expect(await page.locator('main').textContent()).toContain(role);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'You have signed out' }).waitFor();
+    }
+  });
+
   it('whoever cancels at the provider is told so, and can try again', async () => {
     page = await context.newPage();
     await page.goto(`${service.url}/console`);
